@@ -1,0 +1,74 @@
+"""Settings from the environment, typed, one class a concern (https://12factor.net/config).
+
+Every setting is an environment variable ``CLARION_<NAME>``, or a line of ``.env``; ``CLARION_<NAME>_FILE``
+names a file to read the value from, so that secrets can stay out of the environment.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+PREFIX = "CLARION_"
+
+
+class SettingError(Exception):
+    """A setting is missing or wrong. The message is one line: which, what is wrong, how to mend it."""
+
+
+class FileSource(PydanticBaseSettingsSource):
+    """Reads ``CLARION_<NAME>_FILE``. A named file that cannot be read is an error, never an empty value."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        variable = f"{PREFIX}{field_name.upper()}_FILE"
+        named = os.environ.get(variable)
+        if not named:
+            return None, field_name, False
+        try:
+            return Path(named).read_text(encoding="utf-8").strip(), field_name, False
+        except OSError as error:
+            raise SettingError(f"{variable}: cannot read {named}: {error.strerror}.") from error
+
+    def __call__(self) -> dict[str, Any]:
+        found = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
+        return {name: value for name, value in found.items() if value is not None}
+
+
+class Concern(BaseSettings):
+    """The base of every group of settings."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, FileSource(settings_cls), env_settings, dotenv_settings
+
+    @classmethod
+    def load(cls) -> Concern:
+        """This concern, read from the environment.
+
+        Raises:
+            SettingError: naming every variable that is missing or wrong.
+        """
+        try:
+            return cls()
+        except ValidationError as error:
+            problems = "; ".join(
+                f"{PREFIX}{'_'.join(str(part) for part in one['loc'][:1]).upper()}: {one['msg']}"
+                for one in error.errors()
+            )
+            raise SettingError(f"{problems}. `clarion doctor` explains each setting.") from error
