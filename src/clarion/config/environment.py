@@ -1,7 +1,8 @@
 """Settings from the environment, typed, one class a concern (https://12factor.net/config).
 
 Every setting is an environment variable ``CLARION_<NAME>``, or a line of ``.env``; ``CLARION_<NAME>_FILE``
-names a file to read the value from, so that secrets can stay out of the environment.
+names a file to read the value from, so that secrets can stay out of the environment. ``CLARION_ENV_FILE`` names
+another file than ``.env``; empty, none is read.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX = "CLARION_"
+ENV_FILE = os.environ.get(f"{PREFIX}ENV_FILE", ".env") or None
 
 
 class SettingError(Exception):
@@ -43,7 +45,7 @@ class Concern(BaseSettings):
     """The base of every group of settings."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+        env_prefix=PREFIX, env_file=ENV_FILE, env_file_encoding="utf-8", extra="ignore", frozen=True
     )
 
     @classmethod

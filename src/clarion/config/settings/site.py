@@ -19,6 +19,9 @@ class Site(Concern):
         "http://127.0.0.1:8000", description="The public address of the site, without a slash at its end."
     )
     allowed_hosts: str = Field("", description="More host names to answer to, separated by spaces.")
+    trusted_proxies: int = Field(
+        0, ge=0, description="How many proxies of your own stand in front and append to X-Forwarded-For."
+    )
     secret_key: str = Field("", description="Signs links and sessions. `clarion init` makes one.")
     data_dir: Path = Field(Path("var"), description="Where the database (SQLite), media and the demo live.")
     time_zone: str = Field("UTC", description="The organisation's time zone, such as Africa/Nairobi.")
@@ -62,6 +65,7 @@ ALLOWED_HOSTS = [
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 TIME_ZONE = SITE.time_zone
 USE_TZ = True
+TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = SITE.trusted_proxies
 ROOT_URLCONF = "clarion.config.urls"
 WSGI_APPLICATION = "clarion.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
