@@ -1,0 +1,1 @@
+"""The demonstration's illustrations: line drawings made by arithmetic, the same at every run."""
