@@ -1,0 +1,92 @@
+"""What every test may ask for.
+
+`db` / `@pytest.mark.django_db` give a migrated, otherwise empty database. `demo_site` gives the built demonstration
+instead. `demo_address` is the address of a real server that serves the demonstration, for tests that speak HTTP or
+drive a browser.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import TransactionTestCase
+
+from support import databases, servers
+
+_DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "demo_site"}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup() -> None:
+    """Databases are prepared for each test before its fixtures are, in `pytest_runtest_setup`."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    wanted = set(getattr(item, "fixturenames", ()))
+    marker = item.get_closest_marker("django_db")
+    if not marker and not wanted & _DATABASE_FIXTURES:
+        return
+    databases.use("demo" if "demo_site" in wanted else "empty")
+    if (marker and marker.kwargs.get("transaction")) or wanted & {"transactional_db", "live_server"}:
+        databases.soil()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # A test that commits leaves its database behind; the next one gets a fresh copy, data of migrations included.
+    TransactionTestCase._fixture_teardown = lambda self: None  # type: ignore[attr-defined,method-assign]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput") or not settings.configured:
+        return
+    databases.drop_all()
+    shutil.rmtree(settings.RUN_DIR, ignore_errors=True)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    terminalreporter.write_line(f"database: {'PostgreSQL' if settings.SERVER_URL else 'SQLite'}")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where nothing may be skipped (`CLARION_TEST_NO_SKIPS=1`), a skip fails the run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CLARION_TEST_NO_SKIPS") == "1" and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture
+def demo_site(db: None, settings: pytest.FixtureRequest) -> Path:
+    """The demonstration, in the database of this test and in `MEDIA_ROOT`. Changes are undone after the test.
+
+    Returns:
+        The data directory it was built in: read it, never write.
+    """
+    built = databases.demo_directory()
+    settings.MEDIA_ROOT = built / "media"  # type: ignore[attr-defined]
+    return built
+
+
+@pytest.fixture(scope="session")
+def demo_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address (`http://127.0.0.1:port`) of a real server on a private copy of the demonstration."""
+    data_dir = tmp_path_factory.mktemp("demo")
+    shutil.copytree(databases.demo_directory(), data_dir, dirs_exist_ok=True)
+    with servers.demo(data_dir) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the system's Chromium; the test is skipped, and says so, where there is none."""
+    found = os.environ.get("CHROMIUM") or next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+    )
+    if not found:
+        pytest.skip("no Chromium found: install it, or set CHROMIUM to its path")
+    return found
