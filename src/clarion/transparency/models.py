@@ -8,12 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from clarion.register.vocabulary import Kind, Outcome, Process, Requester, Unit
 
-DIMENSIONS = ("country", "project", "requester", "process")
-"""The dimensions a tally can be broken down by, in the order in which a breakdown names them."""
-
 
 class Source(models.Model):
-    """Where tallies come from: a published document, or the register itself."""
+    """Where tallies come from: a published document, or the register itself.
+
+    Where two sources state the same period, figures read the one of the better standing, then the newer one:
+    they are never added.
+    """
+
+    class Standing(models.TextChoices):
+        REGISTER = "register", _("Computed from the register")
+        DATASET = "dataset", _("The organisation's own published data")
+        QUOTED = "quoted", _("Quoted from a text of the organisation")
 
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=300)
@@ -21,6 +27,8 @@ class Source(models.Model):
     url = models.URLField(blank=True)
     licence = models.CharField(max_length=80, blank=True)
     as_of = models.DateField(help_text=_("The day the source describes, or was published."))
+    standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.DATASET)
+    note = models.CharField(max_length=500, blank=True, help_text=_("What a reader should know about it."))
     profile = models.CharField(max_length=120, blank=True, help_text=_("The mapping profile that read it."))
     sha256 = models.CharField(max_length=64, blank=True)
     imported_at = models.DateTimeField(auto_now=True)
@@ -44,6 +52,10 @@ class Tally(models.Model):
     depends on periods and outcomes, never on how many demands there are.
 
     An absent cell, or one whose bounds are null, is unknown: never zero. A range has `low` below `high`.
+
+    One cell of a breakdown may leave dimensions of the breakdown blank, and then has no outcome: it is the rest,
+    the count that stands in no row. A rest of zero says that the rows are complete, so that a country they do
+    not list had none. Where only governments are listed, the rest has the requester `government`.
     """
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="tallies")
@@ -65,18 +77,42 @@ class Tally(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=[
-                    "source", "breakdown", "period_start", "period_end", "kind",
-                    "process", "country", "project", "requester", "outcome", "unit",
+                    "source",
+                    "breakdown",
+                    "period_start",
+                    "period_end",
+                    "kind",
+                    "process",
+                    "country",
+                    "project",
+                    "requester",
+                    "outcome",
+                    "unit",
                 ],
                 name="tally_cell_once_per_source",
             ),
             models.CheckConstraint(
-                condition=Q(low__isnull=True, high__isnull=True) | Q(low__lte=F("high")), name="tally_bounds_in_order"
+                condition=Q(low__isnull=True, high__isnull=True) | Q(low__lte=F("high")),
+                name="tally_bounds_in_order",
             ),
-            models.CheckConstraint(condition=Q(period_start__lte=F("period_end")), name="tally_period_in_order"),
+            models.CheckConstraint(
+                condition=Q(period_start__lte=F("period_end")), name="tally_period_in_order"
+            ),
         ]
         indexes = [
-            models.Index(fields=["breakdown", "kind", "unit", "period_start"], name="tally_measure"),
+            models.Index(
+                fields=[
+                    "breakdown",
+                    "kind",
+                    "unit",
+                    "country",
+                    "project",
+                    "requester",
+                    "process",
+                    "period_start",
+                ],
+                name="tally_point",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -103,8 +139,10 @@ class Contradiction(models.Model):
     unit = models.CharField(max_length=20, choices=Unit.choices, blank=True)
     breakdown = models.CharField(max_length=40, blank=True)
     cell = models.JSONField(default=dict, help_text=_("The dimensions of the cell, and its outcome."))
-    published = models.CharField(max_length=200, help_text=_("The value that figures use, and where it stands."))
-    other = models.CharField(max_length=200, help_text=_("The value that disagrees, and where it stands."))
+    published = models.CharField(
+        max_length=300, help_text=_("The value that figures use, and where it stands.")
+    )
+    other = models.CharField(max_length=300, help_text=_("The value that disagrees, and where it stands."))
 
     class Meta:
         ordering = ["period_start", "kind", "pk"]

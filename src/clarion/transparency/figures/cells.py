@@ -1,0 +1,124 @@
+"""Fetching the cells that figures need: one query, whose cost depends on periods and outcomes alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from clarion.transparency.breakdowns import Values
+from clarion.transparency.periods import EVER, Period
+
+ANY = "*"
+"""In a `Wanted`: every value of this dimension, not one."""
+
+
+class Wanted(NamedTuple):
+    """Which cells to fetch: one breakdown, kind and unit, values of the dimensions, and the days they lie in."""
+
+    breakdown: str
+    kind: str
+    unit: str
+    values: Values
+    within: Period = EVER
+
+
+class Origin(NamedTuple):
+    """The source of a cell."""
+
+    slug: str
+    title: str
+    publisher: str
+    url: str
+    licence: str
+    note: str
+    standing: str
+    as_of: date
+
+    @property
+    def preference(self) -> tuple[int, int, str]:
+        """Orders sources that state the same thing: the register, then data sets, then quotations; newest first."""
+        return (_STANDINGS.index(self.standing), -self.as_of.toordinal(), self.slug)
+
+
+class Cell(NamedTuple):
+    """One fetched tally."""
+
+    period: Period
+    values: Values
+    outcome: str
+    low: int | None
+    high: int | None
+    origin: Origin
+
+
+_STANDINGS = ("register", "dataset", "quoted")
+_COLUMNS = """w.n, t.period_start, t.period_end, t.country, t.project, t.requester, t.process,
+    t.outcome, t.low, t.high,
+    s.slug, s.title, s.publisher, s.url, s.licence, s.note, s.standing, s.as_of"""
+# A cross join keeps SQLite from starting with the tallies: what is wanted comes first, the index finds the rest.
+_FROM = """FROM {wanted} w
+    CROSS JOIN transparency_tally t
+    CROSS JOIN transparency_source s
+    WHERE s.id = t.source_id AND s.published
+    AND t.breakdown = w.breakdown AND t.kind = w.kind AND t.unit = w.unit
+    AND t.period_start >= w.first_day AND t.period_end <= w.last_day"""
+_EXACT = """AND t.country = w.country AND t.project = w.project
+    AND t.requester = w.requester AND t.process = w.process"""
+_OPEN = """AND (w.country = '*' OR t.country = w.country) AND (w.project = '*' OR t.project = w.project)
+    AND (w.requester = '*' OR t.requester = w.requester) AND (w.process = '*' OR t.process = w.process)"""
+_NAMES = "n, breakdown, kind, unit, country, project, requester, process, first_day, last_day"
+
+
+def fetch(wanted: Iterable[Wanted]) -> dict[Wanted, list[Cell]]:
+    """The published cells for each of `wanted`, in one query; none without a query for nothing wanted."""
+    listed = list(dict.fromkeys(wanted))
+    point = [(number, one) for number, one in enumerate(listed) if ANY not in one.values]
+    spread = [(number, one) for number, one in enumerate(listed) if ANY in one.values]
+    ctes, selects, parameters = [], [], []
+    for table, condition, rows in (("exactly", _EXACT, point), ("openly", _OPEN, spread)):
+        if not rows:
+            continue
+        lines = ", ".join([_row(number) for number, _ in rows])
+        ctes.append(f"{table}({_NAMES}) AS (VALUES {lines})")
+        selects.append(f"SELECT {_COLUMNS} {_FROM.format(wanted=table)} {condition}")
+        for _, one in rows:
+            parameters += [one.breakdown, one.kind, one.unit, *one.values, *_bounds(one.within)]
+    found: dict[Wanted, list[Cell]] = defaultdict(list)
+    if not selects:
+        return found
+    statement = f"WITH {', '.join(ctes)} {' UNION ALL '.join(selects)}"
+    origins: dict[tuple[Any, ...], Origin] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        for row in cursor.fetchall():
+            told = row[10:]
+            origin = origins.get(told) or origins.setdefault(told, Origin(*told[:-1], _day(told[-1])))
+            period = _period(row[1], row[2])
+            found[listed[row[0]]].append(Cell(period, row[3:7], row[7], row[8], row[9], origin))
+    return found
+
+
+def _row(number: int) -> str:
+    """One line of what is wanted. The types are named, since the database has no column to take them from."""
+    day = "%s::date" if connection.vendor == "postgresql" else "%s"
+    return f"({number}, {', '.join(['%s'] * 7)}, {day}, {day})"
+
+
+def _bounds(within: Period) -> tuple[str, str]:
+    return within.start.isoformat(), within.end.isoformat()
+
+
+@lru_cache(maxsize=4096)
+def _period(start: date | str, end: date | str) -> Period:
+    return Period(_day(start), _day(end))
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date | str) -> date:
+    """SQLite answers a query of our own with text, PostgreSQL with a date."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
