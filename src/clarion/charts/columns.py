@@ -6,7 +6,7 @@ from itertools import groupby
 
 from .frame import RANGES, Key, drawing, frame, hatched, hatching, hidden_in, legend, nothing, text
 from .lettering import width
-from .markup import Markup, element, join, percent
+from .markup import Markup, element, percent
 from .model import Chart, Point
 
 HEIGHT = 300
@@ -48,7 +48,7 @@ class Series:
         self.groups = runs([point.label.split("\n", 1)[1:] for point in chart.points])
         self.base = HEIGHT - LINE - 8 - (LINE if self.groups else 0)
         self.has_gap = any(point.value is None for point in chart.points)
-        self.labels_seen = labels_seen(self.heads)
+        self.labels_seen = labels_seen(self.heads, bool(self.groups))
         self.values_seen = values_seen(self)
 
     def centre(self, place: float) -> float:
@@ -91,16 +91,22 @@ class Series:
 
     def group_marks(self) -> list[Markup]:
         """The shared second lines, each in the middle of its run, with ticks between the runs."""
-        seen = groups_seen(self.groups, len(self.points))
+        count = len(self.points)
+        roomy = {name for name, room in RANGES if groups_have_room(self.groups, room / count)}
         marks = []
-        for (name, first, last), ranges in zip(self.groups, seen, strict=True):
+        for (name, first, last), ranges in zip(self.groups, groups_seen(self.groups, count), strict=True):
             middle = self.centre((first + last) / 2)
             y = self.base + 2 * LINE + 1
             marks.append(text(name, middle, y, class_="label group" + hidden_in(ranges)))
             if first:
                 edge = percent(self.centre(first - 0.5))
-                marks.append(element("line", class_="tick", x1=edge, x2=edge, y1=self.base, y2=y + 3))
-        return [join(marks)] if marks else []
+                marks.append(tick(edge, self.base, self.base + 7, {name for name, _ in RANGES}))
+                marks.append(tick(edge, self.base + 7, y + 3, roomy))
+        return marks
+
+
+def tick(x: str, top: float, bottom: float, seen: set[str]) -> Markup:
+    return element("line", class_="tick" + hidden_in(seen), x1=x, x2=x, y1=top, y2=bottom)
 
 
 def runs(seconds: list[list[str]]) -> list[tuple[str, int, int]]:
@@ -113,10 +119,11 @@ def runs(seconds: list[list[str]]) -> list[tuple[str, int, int]]:
     return out
 
 
-def labels_seen(heads: list[str]) -> list[set[str]]:
+def labels_seen(heads: list[str], grouped: bool) -> list[set[str]]:
     """In which ranges of width each label is shown: every one, every second, every fourth and so on.
 
-    They are counted from the newest, which is always there.
+    They are counted from the newest, which is always there. Under a shared line of their group, labels
+    that do not all fit are all left out, as "H2, H2, H2" would say nothing.
     """
     widths = [width(head, SIZE) for head in heads]
     count = len(heads)
@@ -125,6 +132,8 @@ def labels_seen(heads: list[str]) -> list[set[str]]:
         step, stride = room / count, 1
         while stride < count and not labels_fit(widths, step, stride):
             stride *= 2
+        if grouped and stride > 1:
+            continue
         for place in range(count - 1, -1, -stride):
             seen[place].add(name)
     return seen
@@ -136,8 +145,12 @@ def labels_fit(widths: list[float], step: float, stride: int) -> bool:
         widths[place] / 2 <= step * (min(place, len(widths) - 1 - place) + 0.5) + 4 for place in shown
     )
     return inside and all(
-        (widths[place] + widths[place - stride]) / 2 + 8 <= stride * step for place in list(shown)[:-1]
+        (widths[place] + widths[place - stride]) / 2 + 6 <= stride * step for place in list(shown)[:-1]
     )
+
+
+def groups_have_room(groups: list[tuple[str, int, int]], step: float) -> bool:
+    return all(width(words, SIZE) + 6 <= (last - first + 1) * step for words, first, last in groups)
 
 
 def groups_seen(groups: list[tuple[str, int, int]], count: int) -> list[set[str]]:
@@ -149,7 +162,7 @@ def groups_seen(groups: list[tuple[str, int, int]], count: int) -> list[set[str]
         for number in range(len(groups) - 1, -1, -1):
             words, first, last = groups[number]
             half, middle = width(words, SIZE) / 2 + 3, ((first + last) / 2 + 0.5) * step
-            inside = middle - half >= -8 and middle + half <= room + 8
+            inside = middle - half >= -14 and middle + half <= room + 14
             if inside and all(middle + half <= a or middle - half >= b for a, b in taken):
                 taken.append((middle - half, middle + half))
                 seen[number].add(name)
@@ -159,6 +172,7 @@ def groups_seen(groups: list[tuple[str, int, int]], count: int) -> list[set[str]
 def values_seen(series: Series) -> list[set[str]]:
     """In which ranges each value is shown: all where all fit, else those that matter, as far as they fit."""
     order = importance(series)
+    emphasised = sum(series.points[place].emphasis for place in order)
     seen: list[set[str]] = [set() for _ in series.points]
     for name, room in RANGES:
         step = room / len(series.points)
@@ -166,44 +180,43 @@ def values_seen(series: Series) -> list[set[str]]:
         for place in order:
             if value_fits(series, place, step, shown):
                 shown.append(place)
-        matter = [
-            place for place in order if len(shown) == len(order) or place in order[: key_values(series)]
-        ]
-        for place in matter:
-            if place in shown:
-                seen[place].add(name)
+        all_fit = len(shown) == len(order)
+        for place in shown if all_fit else set(shown) & set(order[: emphasised + 3]):
+            seen[place].add(name)
     return seen
 
 
 def importance(series: Series) -> list[int]:
-    """The places with a value: emphasised first, then the tallest, the newest, the oldest, the rest."""
+    """The places with a value: emphasised, then the tallest, newest and oldest, then the rest."""
     known = [place for place, point in enumerate(series.points) if point.value is not None]
-    tallest = max(known, key=lambda place: series.points[place].value or 0, default=None)
-    ends = {place for place in (tallest, *known[-1:], *known[:1]) if place is not None}
-    return sorted(known, key=lambda place: (not series.points[place].emphasis, place not in ends, -place))
-
-
-def key_values(series: Series) -> int:
-    """How many of the values in order of importance are shown even where not all fit."""
-    emphasised = sum(point.emphasis and point.value is not None for point in series.points)
-    return emphasised + 3
+    if not known:
+        return []
+    tallest = max(known, key=lambda place: series.points[place].value or 0)
+    turning = {tallest, known[0], known[-1]}
+    return sorted(
+        known,
+        key=lambda place: (
+            not series.points[place].emphasis,
+            place not in turning,
+            -(series.points[place].value or 0),
+        ),
+    )
 
 
 def value_fits(series: Series, place: int, step: float, shown: list[int]) -> bool:
     """Whether a value keeps clear of the edges, the values shown so far and the columns beside it."""
     count = len(series.points)
     half = width(series.points[place].text, SIZE) / 2
-    if half > step * (min(place, count - 1 - place) + 0.5) + 6:
+    rise = series.rise(series.points[place])
+    if half > step * (min(place, count - 1 - place) + 0.5) + 8:
         return False
     for other in shown:
-        reach = half + width(series.points[other].text, SIZE) / 2 + 5
-        if abs(other - place) * step < reach:
+        reach = half + width(series.points[other].text, SIZE) / 2 + 3
+        same_height = abs(series.rise(series.points[other]) - rise) < LINE
+        if same_height and abs(other - place) * step < reach:
             return False
-    if half <= 0.64 * step:
-        return True
-    rise = series.rise(series.points[place])
-    beside = [number for number in range(count) if 0 < abs(number - place) * step < half + step / 2]
     return all(
-        series.points[number].value is not None and series.rise(series.points[number]) <= rise
-        for number in beside
+        series.points[number].value is not None and series.rise(series.points[number]) <= rise + 4
+        for number in range(count)
+        if number != place and half > abs(number - place) * step - 0.34 * step - 1
     )

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from .markup import Markup, element, identifier, percent
 from .model import Chart
 
-# Container widths in pixels from which the next range begins; charts.css holds the same numbers.
-RANGES: tuple[tuple[str, int], ...] = (("s", 256), ("m", 480), ("l", 704), ("x", 960))
+# Each range of container widths with its narrowest, in pixels; charts.css holds the same bounds. Nothing is
+# narrower than the first: that is a phone of 320 px less its margins.
+RANGES: tuple[tuple[str, int], ...] = (("s", 280), ("m", 480), ("l", 704), ("x", 960))
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Key:
     swatch: str
     words: str
     value: str = ""
+    known: bool = True
 
 
 def drawing(
@@ -86,7 +88,7 @@ def legend(keys: list[Key], direction: str) -> Markup:
             "li",
             element("span", class_=f"swatch {key.swatch}", aria_hidden="true"),
             element("span", key.words),
-            *([element("b", key.value)] if key.value else []),
+            *([element("b" if key.known else "i", key.value)] if key.value else []),
         )
         for key in keys
     ]

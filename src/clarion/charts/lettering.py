@@ -19,6 +19,8 @@ def advance(character: str) -> float:
         return 0
     if unicodedata.east_asian_width(character) in ("W", "F"):
         return 1
+    if character.isdecimal():
+        return 0.53
     if character in NARROW:
         return 0.33
     if character in BROAD:

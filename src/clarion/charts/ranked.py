@@ -11,7 +11,7 @@ from .model import UNKNOWN_KEY, Chart, Point
 
 SIZE = 15
 LEADING = 19
-WIDE_FROM = 560
+WIDE_FROM = 600
 """Pixels: the letters, a line of them, and the width from which labels stand beside the bars."""
 
 

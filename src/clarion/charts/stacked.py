@@ -9,8 +9,12 @@ from .model import UNKNOWN_KEY, Chart, Point
 
 HEIGHT = 56
 SIZE = 15
+SLIVER = 3
+"""Pixels: the bar, the letters in it, the narrowest part."""
+
 SHADES = 5
-"""Pixels: the bar, the letters in it; and how many shades charts.css has for parts without emphasis."""
+ACCENTS = 2
+"""How many shades of ink and of the accent charts.css has."""
 
 
 def stacked_bar(chart: Chart) -> Markup:
@@ -33,24 +37,28 @@ def stacked_bar(chart: Chart) -> Markup:
     if not total:
         content.append(element("rect", class_="whole-empty", x="0", y="1", width="100%", height=HEIGHT - 2))
     keys = [
-        Key(f"swatch-{style}", point.name, chart.shown(point))
+        Key(f"swatch-{style}", point.name, chart.shown(point), known=point.value is not None)
         for point, style in zip(chart.points, styles, strict=True)
     ]
     return frame("stacked", drawing(chart, content, height=HEIGHT), legend(keys, chart.direction))
 
 
 def part_styles(chart: Chart) -> list[str]:
-    """The class of each part: the accent, a shade of ink, an outline for zero, hatching for unknown."""
+    """The class of each part: the accent and its lighter shade in turn, a shade of ink, an outline for
+    zero, hatching for unknown."""
     styles = []
-    shade = 0
+    shade = accent = 0
     for point in chart.points:
         if point.value is None or point.key == UNKNOWN_KEY:
             styles.append("unknown")
         elif point.emphasis:
-            styles.append("on")
+            accent = accent % ACCENTS + 1
+            styles.append(f"on-{accent}" if point.value else "zero-on")
+        elif not point.value:
+            styles.append("zero")
         else:
             shade = shade % SHADES + 1
-            styles.append(f"{shade}" if point.value else "zero")
+            styles.append(f"{shade}")
     return styles
 
 
@@ -59,13 +67,13 @@ def part(chart: Chart, point: Point, style: str, start: float, share: float) -> 
     place = 100 - start - share if chart.direction == "rtl" else start
     parts = [element("title", chart.spoken(point))]
     fill = hatched(chart) if style == "unknown" else None
-    sliver = 2 if share < 0.8 else None
+    sliver = SLIVER if share < 1.2 else None
     # A sliver grows inward, so that the first and the last part stay inside the bar.
-    inward = "translate(-2 0)" if sliver and place + share > 50 else None
+    inward = f"translate({-SLIVER} 0)" if sliver and place + share > 50 else None
     parts.append(
         element(
             "rect",
-            class_=f"part part-{style}",
+            class_=f"part part-{style}" + (" sliver" if sliver else ""),
             fill=fill,
             x=percent(place + share if inward else place),
             width=sliver or percent(share),

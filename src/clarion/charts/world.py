@@ -45,7 +45,7 @@ def world_map(chart: Chart) -> Markup:
     if not chart.points:
         return nothing(chart)
     by_code = {point.key: point for point in chart.points}
-    content = [hatching(chart, scale=2)]
+    content = [hatching(chart, scale=2.4)]
     for code, path in world().shapes.items():
         content.append(land(chart, path, by_code.get(code)))
     for code, (x, y) in world().dots.items():
@@ -61,12 +61,12 @@ def land(chart: Chart, path: Markup, point: Point | None) -> Markup:
         return element("path", class_="land", d=path)
     fill = hatched(chart) if point.value is None else None
     title = element("title", chart.spoken(point))
-    return element("path", title, class_=f"land {shade(chart, point)}{on(point)}", fill=fill, d=path)
+    return element("path", title, class_=shade(chart, point) + on(point), fill=fill, d=path)
 
 
 def dot(chart: Chart, point: Point, x: int, y: int) -> Markup:
     """A point of constant size on every screen: a stroke without length, with round ends."""
-    style = "dot" + shade(chart, point).removeprefix("land")
+    style = "dot-" + shade(chart, point).removeprefix("land-")
     place = Markup(f"M{x} {y}h0")
     return element(
         "g",
