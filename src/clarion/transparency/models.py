@@ -47,15 +47,15 @@ class Tally(models.Model):
     """One cell: a count for a period, kind, outcome and unit, broken down by the dimensions of `breakdown`.
 
     A breakdown is `total`, one dimension (`country`), or several joined by `+` (`country+process`). A dimension
-    that is not part of the breakdown is blank: the cell sums over it. Within one breakdown cells are additive,
-    so every breakdown of a period reconciles with every other, and any measure reads a number of cells that
-    depends on periods and outcomes, never on how many demands there are.
+    that is not part of the breakdown is blank: the cell sums over it. Within one breakdown cells are
+    additive, so every breakdown of a period reconciles with every other, and any measure reads a number of
+    cells that depends on periods and outcomes, never on how many demands there are.
 
     An absent cell, or one whose bounds are null, is unknown: never zero. A range has `low` below `high`.
 
-    One cell of a breakdown may leave dimensions of the breakdown blank, and then has no outcome: it is the rest,
-    the count that stands in no row. A rest of zero says that the rows are complete, so that a country they do
-    not list had none. Where only governments are listed, the rest has the requester `government`.
+    One cell of a breakdown may leave dimensions of the breakdown blank, and then has no outcome: it is the
+    rest, the count that stands in no row. A rest of zero says that the rows are complete, so that a country
+    they do not list had none. Where only governments are listed, the rest has the requester `government`.
     """
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="tallies")

@@ -1,0 +1,52 @@
+"""Names of periods in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from babel.lists import format_list
+
+from clarion.transparency.periods import EVER, Period
+from clarion.transparency.wording.language import Language, worded
+
+
+def period_name(period: Period | None, code: str) -> str:
+    """The period in the language `code`: `2017`, `January to June 2017`, `July 2012 to June 2013`."""
+    spoken = worded(code)
+    if period is None or period == EVER:
+        return spoken.period["ever"]
+    return spoken.period[_pattern(period)].format(**_names(period, spoken))
+
+
+def period_names(periods: Iterable[Period], code: str) -> str:
+    """Several periods as a list in a sentence."""
+    return format_list([period_name(one, code) for one in periods], locale=worded(code).locale)
+
+
+def _pattern(period: Period) -> str:
+    start, end = period.start, period.end
+    same_year = start.year == end.year
+    if not period.covers_whole_months:
+        return "days"
+    if (start.month, end.month) == (1, 12):
+        return "year" if same_year else "years"
+    if not same_year:
+        return "months_across"
+    return "month" if start.month == end.month else "months"
+
+
+def _names(period: Period, spoken: Language) -> dict[str, str]:
+    start, end = period.start, period.end
+    return {
+        "year": spoken.year(start.year),
+        "first_year": spoken.year(start.year),
+        "last_year": spoken.year(end.year),
+        "month": spoken.month(start.month),
+        "first": spoken.month(start.month),
+        "last": spoken.month(end.month),
+        "month_number": spoken.year(start.month),
+        "first_number": spoken.year(start.month),
+        "last_number": spoken.year(end.month),
+        "start": spoken.day(start),
+        "end": spoken.day(end),
+    }
