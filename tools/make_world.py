@@ -22,6 +22,7 @@ import json
 import math
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -180,7 +181,7 @@ def outline(ring: list[Dot], top: int) -> str:
             corners.append(corner)
     if len(corners) < 3:
         return ""
-    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(corners, corners[1:], strict=False)]
+    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(corners)]
     return f"M{corners[0][0]} {corners[0][1]}l{spaced(merged(steps))}z"
 
 
