@@ -14,7 +14,9 @@ for _name in [name for name in os.environ if name.startswith("CLARION_") and not
     if _name not in _KEPT:
         del os.environ[_name]
 
-RUN_DIR = Path(os.environ.setdefault("CLARION_TEST_RUN_DIR", tempfile.mkdtemp(prefix="clarion-test-")))
+if "CLARION_TEST_RUN_DIR" not in os.environ:
+    os.environ["CLARION_TEST_RUN_DIR"] = tempfile.mkdtemp(prefix="clarion-test-")
+RUN_DIR = Path(os.environ["CLARION_TEST_RUN_DIR"])
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 
 os.environ["CLARION_ENV_FILE"] = ""

@@ -27,6 +27,7 @@ SOURCE = REPOSITORY / "src" / "clarion"
 
 _in_use = ""
 _dirty = True
+_failed: dict[str, str] = {}
 
 
 def use(content: str) -> None:
@@ -97,7 +98,7 @@ def _empty_file() -> Path:
 
     def build() -> None:
         target.unlink(missing_ok=True)
-        _run([sys.executable, "-m", "django", "migrate", "--verbosity=0"], f"sqlite:///{target}")
+        _run([sys.executable, "-m", "django", "migrate", "--verbosity=0", "--skip-checks"], f"sqlite:///{target}")
 
     _make_once(KEPT / "empty.source", _fingerprint(_migrations()), build)
     return target
@@ -110,7 +111,7 @@ def _empty_on_server() -> str:
         with _server() as server:
             _drop(server, name)
             server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        _run([sys.executable, "-m", "django", "migrate", "--verbosity=0"], _address_of(name))
+        _run([sys.executable, "-m", "django", "migrate", "--verbosity=0", "--skip-checks"], _address_of(name))
 
     _make_once(KEPT / "empty-postgres.source", _fingerprint(_migrations()), build, lambda: _on_server(name))
     return name
@@ -150,6 +151,8 @@ def _fingerprint(paths: list[Path]) -> str:
 
 
 def _run(command: list[str], database_url: str | None = None) -> None:
+    if failed := _failed.get(command[-1]):
+        raise RuntimeError(failed)
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "clarion.config.settings",
@@ -160,7 +163,9 @@ def _run(command: list[str], database_url: str | None = None) -> None:
         environment["CLARION_DATABASE_URL"] = database_url
     ran = subprocess.run(command, env=environment, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     if ran.returncode:
-        raise RuntimeError(f"{' '.join(command)} ended with {ran.returncode}:\n{ran.stdout}{ran.stderr}")
+        # What failed once fails every other test at once, instead of failing slowly again and again.
+        _failed[command[-1]] = f"{' '.join(command)} ended with {ran.returncode}:\n{ran.stdout}{ran.stderr}"
+        raise RuntimeError(_failed[command[-1]])
 
 
 def _copy_file(template: Path, target: Path) -> None:

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from clarion.core.complaint import Complaint
+
 PREFIX = "CLARION_"
 ENV_FILE = os.environ.get(f"{PREFIX}ENV_FILE", ".env") or None
 
 
-class SettingError(Exception):
+class SettingError(Complaint):
     """A setting is missing or wrong. The message is one line: which, what is wrong, how to mend it."""
 
 
@@ -60,7 +62,7 @@ class Concern(BaseSettings):
         return init_settings, FileSource(settings_cls), env_settings, dotenv_settings
 
     @classmethod
-    def load(cls) -> Concern:
+    def load(cls) -> Self:
         """This concern, read from the environment.
 
         Raises:

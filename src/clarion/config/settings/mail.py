@@ -19,11 +19,12 @@ class Mail(Concern):
     smtp_ssl: bool = Field(False, description="Use TLS from the first byte (port 465) instead of STARTTLS.")
     mail_from: str = Field("Clarion <noreply@localhost>", description="The From address of what the site sends.")
     contact_to: str = Field("", description="Where contact messages go, separated by spaces. Empty: the admin only.")
+    mail_keep_days: int = Field(7, description="Days after which addresses and words of sent mail are blanked.", ge=1)
 
 
 MAIL = Mail.load()
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
+    "clarion.mail.smtp.EmailBackend"
     if MAIL.smtp_host
     else "django.core.mail.backends.filebased.EmailBackend"
 )
@@ -38,3 +39,4 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = MAIL.mail_from
 SERVER_EMAIL = MAIL.mail_from
 CONTACT_TO = MAIL.contact_to.split()
+MAIL_KEEP_DAYS = MAIL.mail_keep_days

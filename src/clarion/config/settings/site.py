@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from pydantic import Field, field_validator
 
@@ -13,6 +14,7 @@ from clarion.config.environment import Concern, SettingError
 class Site(Concern):
     """The address of the site and the mode it runs in."""
 
+    name: str = Field("Clarion", description="The organisation's name, in the admin and in authenticator apps.")
     demo: bool = Field(False, description="Run the demonstration: loopback only, staff need no second factor.")
     debug: bool = Field(False, description="Show tracebacks in the browser. Never on a public address.")
     base_url: str = Field(
@@ -21,6 +23,9 @@ class Site(Concern):
     allowed_hosts: str = Field("", description="More host names to answer to, separated by spaces.")
     trusted_proxies: int = Field(
         0, ge=0, description="How many proxies of your own stand in front and append to X-Forwarded-For."
+    )
+    security_contact: str = Field(
+        "", description="Where to report a hole, as mailto:… or https://…, separated by spaces; for security.txt."
     )
     secret_key: str = Field("", description="Signs links and sessions. `clarion init` makes one.")
     data_dir: Path = Field(Path("var"), description="Where the database (SQLite), media and the demo live.")
@@ -33,6 +38,13 @@ class Site(Concern):
         if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
             raise ValueError(f"{value!r} is not an address such as https://www.example.org")
         return value.rstrip("/")
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError(f"{value!r} is no time zone of the tz database, such as Europe/Berlin")
+        return value
 
 
 SITE = Site.load()
@@ -55,13 +67,15 @@ def _secret_key() -> str:
 DEBUG = SITE.debug
 CLARION_DEMO = SITE.demo
 SECRET_KEY = _secret_key()
-ALLOWED_HOSTS = [
-    urlsplit(BASE_URL).hostname or "localhost",
-    "localhost",
-    "127.0.0.1",
-    "[::1]",
-    *SITE.allowed_hosts.split(),
-]
+_LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+_HOST = urlsplit(BASE_URL).hostname or "localhost"
+if SITE.demo and _HOST not in _LOOPBACK:
+    raise SettingError(
+        f"CLARION_BASE_URL: the demonstration lets staff in without a second factor, so it cannot be {BASE_URL}. "
+        "Use http://127.0.0.1:8000, or set CLARION_DEMO=false."
+    )
+ALLOWED_HOSTS = [*_LOOPBACK] if SITE.demo else [*_LOOPBACK, _HOST, *SITE.allowed_hosts.split()]
+SECURITY_CONTACT = SITE.security_contact.split()
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 TIME_ZONE = SITE.time_zone
 USE_TZ = True

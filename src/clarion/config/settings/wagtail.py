@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from clarion.config.settings.site import BASE_URL
+from clarion.config.settings.site import BASE_URL, SITE
 
-WAGTAIL_SITE_NAME = "Clarion"
+WAGTAIL_SITE_NAME = SITE.name
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -1,0 +1,145 @@
+"""The `clarion` command."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from clarion import __version__
+from clarion.core.complaint import Complaint
+
+SETTINGS = "clarion.config.settings"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one subcommand. A person's mistake is one line on standard error, never a traceback.
+
+    Returns:
+        The exit status: 0, 1 when something is wrong, 2 for bad usage or bad input, 130 after ctrl-C.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        if given[:1] == ["manage"]:
+            return _manage(given[1:])
+        options = _parser().parse_args(given)
+        status: int = options.run(options)
+        return status
+    except Complaint as complaint:
+        print(f"clarion: {complaint}", file=sys.stderr)
+        return complaint.status
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        line = _database_trouble(error)
+        if line is None:
+            raise
+        print(f"clarion: {line}", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="clarion",
+        description="The platform on which a free-knowledge organisation speaks and accounts for itself.",
+    )
+    parser.add_argument("--version", action="version", version=f"Clarion {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    demo = commands.add_parser("demo", help="build the demonstration and serve it on this machine alone")
+    demo.add_argument("--no-serve", action="store_true", help="build only")
+    demo.add_argument("--port", type=_port, default=8000, help="the port to serve on (default: 8000)")
+    demo.add_argument("--data-dir", type=Path, default=Path("var"), help="where it is kept (default: var)")
+    demo.add_argument("--database-url", default="", help="keep it in a PostgreSQL database instead of SQLite")
+    demo.set_defaults(run=_demo)
+
+    init = commands.add_parser("init", help="write a .env with a new secret key and every setting explained")
+    init.add_argument("--file", type=Path, default=Path(".env"), help="the file to write (default: .env)")
+    init.set_defaults(run=_init)
+
+    serve = commands.add_parser("serve", help="run the web server, the task worker and the clock")
+    serve.add_argument("--host", help="the address to listen on (default: CLARION_HOST, or 127.0.0.1)")
+    serve.add_argument("--port", type=_port, help="the port to listen on (default: CLARION_PORT, or 8000)")
+    serve.set_defaults(run=_serve)
+
+    importing = commands.add_parser("import", help="read what is kept elsewhere")
+    kinds = importing.add_subparsers(title="what to import", metavar="WHAT", required=True)
+    tallies = kinds.add_parser("tallies", help="published counts of demands, by a mapping profile")
+    tallies.add_argument("path", type=Path, help="a directory with a profile.toml, or a CSV file")
+    tallies.add_argument("--profile", type=Path, help="the mapping profile of a CSV file")
+    tallies.add_argument("--dry-run", action="store_true", help="read and report, change nothing")
+    tallies.set_defaults(run=_import_tallies)
+
+    doctor = commands.add_parser("doctor", help="explain every setting, and say what is wrong and how to mend it")
+    doctor.set_defaults(run=_doctor)
+
+    commands.add_parser("manage", help="Django's own commands: clarion manage migrate, clarion manage shell, …")
+    return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65_536:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: give a number from 1 to 65535")
+    return int(text)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from clarion.commands import demo
+
+    return demo.run(
+        data_dir=options.data_dir, port=options.port, serve=not options.no_serve, database_url=options.database_url
+    )
+
+
+def _init(options: argparse.Namespace) -> int:
+    from clarion.commands import init
+
+    return init.run(options.file)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from clarion.commands import serve
+
+    return serve.run(host=options.host, port=options.port)
+
+
+def _import_tallies(options: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from clarion.transparency.imports import command
+
+    return command.run(options.path, options.profile, options.dry_run, sys.stdout, sys.stderr)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from clarion.commands import doctor
+
+    return doctor.run()
+
+
+def _manage(arguments: list[str]) -> int:
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["clarion manage", *arguments])
+    return 0
+
+
+def _database_trouble(error: Exception) -> str | None:
+    """One line for a database that does not answer or is not migrated; nothing for any other error."""
+    if "django" not in sys.modules:
+        return None
+    from django.db.utils import OperationalError, ProgrammingError
+
+    if not isinstance(error, OperationalError | ProgrammingError):
+        return None
+    first = (str(error).strip().splitlines() or [type(error).__name__])[0]
+    if "no such table" in first or "does not exist" in first and "relation" in first:
+        return f"the database is not ready ({first}). Run `clarion manage migrate`."
+    return f"the database does not answer: {first}. Check CLARION_DATABASE_URL; `clarion doctor` looks closer."

@@ -1,0 +1,127 @@
+"""Builds the demonstration: `python -m clarion.commands.demo_build STEP…`, run by `clarion demo`."""
+
+from __future__ import annotations
+
+import fcntl
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+
+from clarion.commands.demo import staff_login
+from clarion.commands.demo_stamps import record
+from clarion.core.complaint import Complaint
+
+
+class Counting(io.StringIO):
+    """Takes what `migrate` prints, and moves a progress bar at each migration that is done."""
+
+    def __init__(self, progress: Progress, bar: TaskID) -> None:
+        super().__init__()
+        self.progress, self.bar = progress, bar
+
+    def write(self, text: str) -> int:
+        if " OK" in text:
+            self.progress.advance(self.bar)
+        return len(text)
+
+
+def build(steps: Sequence[str]) -> None:
+    """Does the named steps, showing what each is at. A step that fails stays outdated."""
+    import django
+
+    django.setup()
+    from django.conf import settings
+
+    data_dir: Path = settings.DATA_DIR
+    columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
+    with (data_dir / "build.lock").open("w") as lock, Progress(*columns, console=Console(stderr=True)) as progress:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        collecting = _start_collecting(progress) if "static" in steps else None
+        if "database" in steps:
+            _migrate(progress)
+            _done(data_dir, "database")
+        if "content" in steps:
+            _fill(progress)
+            _make_staff(data_dir)
+            _done(data_dir, "content")
+        if collecting is not None:
+            _finish_collecting(progress, *collecting)
+            _done(data_dir, "static")
+
+
+def _migrate(progress: Progress) -> None:
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    bar = progress.add_task("Making the database", total=len(plan))
+    call_command("migrate", interactive=False, stdout=Counting(progress, bar))
+    progress.update(bar, completed=len(plan))
+
+
+def _fill(progress: Progress) -> None:
+    from clarion.demo.build import build as fill
+
+    bars: dict[str, TaskID] = {}
+
+    def show(step: str, done: int, total: int) -> None:
+        bar = bars.get(step)
+        if bar is None:
+            bar = bars[step] = progress.add_task(step, total=total)
+        progress.update(bar, completed=done, total=total)
+
+    fill(show)
+
+
+def _make_staff(data_dir: Path) -> None:
+    from clarion.core.models import User
+
+    email, password = staff_login(data_dir)
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        User.objects.create_superuser(email, password, first_name="Demo", last_name="Editor")
+    elif not user.check_password(password):
+        user.set_password(password)
+        user.save(update_fields=["password"])
+
+
+def _start_collecting(progress: Progress) -> tuple[subprocess.Popen[str], TaskID]:
+    bar = progress.add_task("Collecting and compressing static files", total=None)
+    command = [sys.executable, "-m", "clarion", "manage", "collectstatic", "--no-input", "--clear", "--verbosity=0"]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True), bar
+
+
+def _finish_collecting(progress: Progress, collecting: subprocess.Popen[str], bar: TaskID) -> None:
+    said, _ = collecting.communicate()
+    if collecting.returncode:
+        raise Complaint(f"collecting the static files failed: {(said.strip().splitlines() or ['no reason given'])[-1]}")
+    progress.update(bar, total=1, completed=1)
+
+
+def _done(data_dir: Path, step: str) -> None:
+    record(data_dir, os.environ.get("CLARION_DATABASE_URL", ""), step)
+
+
+def main() -> int:
+    """Builds the steps named on the command line."""
+    try:
+        build(sys.argv[1:])
+    except Complaint as complaint:
+        print(f"clarion: {complaint}", file=sys.stderr)
+        return complaint.status
+    except KeyboardInterrupt:
+        print("clarion: stopped; the next start goes on from here.", file=sys.stderr)
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+import logging
+
+from django_tasks_db.management.commands import db_worker
+
+
+class Command(db_worker.Command):
+    """The task worker, quiet: it speaks of tasks that fail, not of every one that is done."""
+
+    help = "Runs the tasks that wait in the database."
+
+    def configure_logging(self, verbosity: int) -> None:
+        super().configure_logging(verbosity)
+        if verbosity < 2:
+            logging.getLogger("django_tasks").setLevel(logging.WARNING)
+            logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
