@@ -41,7 +41,7 @@ def use(content: str) -> None:
         template = _demo_on_server() if demo else _empty_on_server()
         _copy_on_server(template, settings.DATABASES["default"]["NAME"])
     else:
-        template_file = demo_directory() / "clarion.sqlite3" if demo else _empty_file()
+        template_file = demo_directory() / "clarion.sqlite3" if demo else empty_file()
         _copy_file(template_file, Path(settings.DATABASES["default"]["NAME"]))
     _in_use, _dirty = content, False
 
@@ -83,6 +83,11 @@ def demo_directory() -> Path:
     return target
 
 
+def demo_url() -> str:
+    """The address of the database the demonstration was built in, where that is on a server."""
+    return _address_of(_demo_name()) if settings.SERVER_URL else ""
+
+
 def _sources() -> Iterator[Path]:
     for path in SOURCE.rglob("*"):
         if path.is_file() and "__pycache__" not in path.parts:
@@ -93,7 +98,8 @@ def _migrations() -> list[Path]:
     return [*sorted(SOURCE.glob("*/migrations/*.py")), REPOSITORY / "requirements.lock"]
 
 
-def _empty_file() -> Path:
+def empty_file() -> Path:
+    """A migrated, otherwise empty SQLite database: copy it, do not write in it."""
     target = KEPT / "empty.sqlite3"
 
     def build() -> None:

@@ -10,17 +10,17 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from support.databases import REPOSITORY
+from support import databases
 
 
 def environment(**more: str) -> dict[str, str]:
     """An environment in which nothing of the developer's or the suite's own settings is left."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("CLARION_", "DJANGO_"))}
-    clean["PYTHONPATH"] = str(REPOSITORY / "src")
+    clean["PYTHONPATH"] = str(databases.REPOSITORY / "src")
     return clean | {"CLARION_ENV_FILE": ""} | more
 
 
@@ -69,20 +69,11 @@ def demo(data_dir: Path) -> Iterator[str]:
 
     port = free_port()
     env = environment(**settings_of(data_dir, port))
-    if url := database_url(data_dir):
+    if url := databases.demo_url():
         env["CLARION_DATABASE_URL"] = url
     with running(web_command("127.0.0.1", port, workers=1, threads=4), env, data_dir) as server:
         wait_for(f"http://127.0.0.1:{port}/healthz", server)
         yield f"http://127.0.0.1:{port}"
-
-
-def database_url(data_dir: Path) -> str:
-    """The PostgreSQL database that the demonstration in `data_dir` was built in, or nothing."""
-    from django.conf import settings
-
-    from support import databases
-
-    return databases._address_of(databases._demo_name()) if settings.SERVER_URL else ""
 
 
 def wait_for(address: str, server: subprocess.Popen[str], timeout: float = 30) -> float:
@@ -108,9 +99,8 @@ def status(address: str) -> int | None:
         return None
 
 
-def wait_until(what: str, true: object, timeout: float = 20) -> None:
+def wait_until(what: str, true: Callable[[], object], timeout: float = 20) -> None:
     """Waits until the callable `true` says so."""
-    assert callable(true)
     end = time.monotonic() + timeout
     while time.monotonic() < end:
         if true():

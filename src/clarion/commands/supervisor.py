@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 FIRST_PAUSE = 1.0
@@ -36,12 +37,21 @@ class Program:
     due: float = field(default=0.0)
 
     def start(self) -> None:
-        """Starts the command in a session of its own."""
+        """Starts the command in a session of its own, once nothing of the one before is left."""
+        self.clear()
         # The parent has one thread, so that running code between fork and exec is safe here.
         self.child = subprocess.Popen(
-            self.command, start_new_session=True, stdin=subprocess.DEVNULL, preexec_fn=_die_with_parent  # noqa: PLW1509
+            self.command, start_new_session=True, stdin=subprocess.DEVNULL, preexec_fn=_die_with_parent
         )
         self.began = time.monotonic()
+
+    def clear(self) -> None:
+        """Kills what is left of the session: a server's own workers outlive it when it dies of a sudden."""
+        if self.child is None:
+            return
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.child.pid, signal.SIGKILL)
+        self.child.wait()
 
     @property
     def running(self) -> bool:
@@ -119,13 +129,8 @@ class Supervisor:
             if time.monotonic() > end or self._asked_to_stop > already:
                 break
             time.sleep(LOOK_EVERY / 2)
-        for child in children:
-            # The group outlives its leader when a server leaves its own workers behind.
-            try:
-                os.killpg(child.pid, signal.SIGKILL)
-            except (ProcessLookupError, PermissionError):
-                continue
-            child.wait()
+        for program in self.programs:
+            program.clear()
 
 
 def _say(line: str) -> None:
