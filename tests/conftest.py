@@ -85,7 +85,8 @@ def demo_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def chromium() -> str:
     """The path of the system's Chromium; the test is skipped, and says so, where there is none."""
     found = os.environ.get("CHROMIUM") or next(
-        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))),
+        None,
     )
     if not found:
         pytest.skip("no Chromium found: install it, or set CHROMIUM to its path")

@@ -10,7 +10,9 @@ from pathlib import Path
 
 _KEPT = {"CLARION_DATABASE_URL"}
 
-for _name in [name for name in os.environ if name.startswith("CLARION_") and not name.startswith("CLARION_TEST_")]:
+for _name in [
+    name for name in os.environ if name.startswith("CLARION_") and not name.startswith("CLARION_TEST_")
+]:
     if _name not in _KEPT:
         del os.environ[_name]
 

@@ -76,10 +76,10 @@ def _parser() -> argparse.ArgumentParser:
     tallies.add_argument("--dry-run", action="store_true", help="read and report, change nothing")
     tallies.set_defaults(run=_import_tallies)
 
-    doctor = commands.add_parser("doctor", help="explain every setting, and say what is wrong and how to mend it")
+    doctor = commands.add_parser("doctor", help="explain every setting, and say how to mend what is wrong")
     doctor.set_defaults(run=_doctor)
 
-    commands.add_parser("manage", help="Django's own commands: clarion manage migrate, clarion manage shell, …")
+    commands.add_parser("manage", help="Django's own commands, such as clarion manage migrate")
     return parser
 
 
@@ -93,7 +93,10 @@ def _demo(options: argparse.Namespace) -> int:
     from clarion.commands import demo
 
     return demo.run(
-        data_dir=options.data_dir, port=options.port, serve=not options.no_serve, database_url=options.database_url
+        data_dir=options.data_dir,
+        port=options.port,
+        serve=not options.no_serve,
+        database_url=options.database_url,
     )
 
 
@@ -140,6 +143,6 @@ def _database_trouble(error: Exception) -> str | None:
     if not isinstance(error, OperationalError | ProgrammingError):
         return None
     first = (str(error).strip().splitlines() or [type(error).__name__])[0]
-    if "no such table" in first or "does not exist" in first and "relation" in first:
+    if "no such table" in first or ("relation" in first and "does not exist" in first):
         return f"the database is not ready ({first}). Run `clarion manage migrate`."
-    return f"the database does not answer: {first}. Check CLARION_DATABASE_URL; `clarion doctor` looks closer."
+    return f"the database does not answer: {first}. Check CLARION_DATABASE_URL; see `clarion doctor`."

@@ -14,14 +14,23 @@ def test_the_version_is_told(tmp_path):
 
 
 def test_help_loads_no_django(tmp_path):
-    code = "import sys; from clarion.cli import _parser; _parser().format_help(); print('django' in sys.modules)"
+    code = (
+        "import sys; from clarion.cli import _parser; _parser().format_help(); print('django' in sys.modules)"
+    )
     ran = subprocess.run(
-        [sys.executable, "-c", code], env=environment(), cwd=tmp_path, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        env=environment(),
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert ran.stdout.strip() == "False"
 
 
-@pytest.mark.parametrize("arguments", [[], ["dance"], ["demo", "--port", "none"], ["demo", "--port", "70000"], ["import"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["dance"], ["demo", "--port", "none"], ["demo", "--port", "70000"], ["import"]]
+)
 def test_wrong_usage_ends_with_2_and_says_why(tmp_path, arguments):
     ran = clarion(*arguments, cwd=tmp_path)
     assert ran.returncode == 2
@@ -40,7 +49,9 @@ def test_a_database_that_is_away_is_one_clear_line(tmp_path):
 
 
 def test_a_database_that_is_not_migrated_is_one_clear_line(tmp_path):
-    ran = clarion("manage", "clock", "--once", cwd=tmp_path, CLARION_SECRET_KEY="x", CLARION_DATA_DIR=str(tmp_path))
+    ran = clarion(
+        "manage", "clock", "--once", cwd=tmp_path, CLARION_SECRET_KEY="x", CLARION_DATA_DIR=str(tmp_path)
+    )
     assert ran.returncode == 1
     assert ran.stderr.startswith("clarion: the database is not ready")
 

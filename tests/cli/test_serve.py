@@ -19,14 +19,18 @@ import pytest
 from support import databases
 from support.servers import clarion, environment, free_port, running, status, wait_for, wait_until
 
-pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks for processes in /proc")
+pytestmark = pytest.mark.skipif(
+    not Path("/proc/self/environ").exists(), reason="looks for processes in /proc"
+)
 
 
 @pytest.fixture
 def data_dir(tmp_path) -> Path:
     shutil.copyfile(databases.empty_file(), tmp_path / "clarion.sqlite3")
     (tmp_path / "static").mkdir()
-    (tmp_path / "static" / "staticfiles.json").write_text(json.dumps({"paths": {}, "version": "1.1", "hash": ""}))
+    (tmp_path / "static" / "staticfiles.json").write_text(
+        json.dumps({"paths": {}, "version": "1.1", "hash": ""})
+    )
     return tmp_path
 
 
@@ -48,9 +52,10 @@ def processes(data_dir: Path) -> dict[int, str]:
     found = {}
     for directory in Path("/proc").iterdir():
         try:
-            if directory.name.isdecimal() and f"CLARION_DATA_DIR={data_dir}\0".encode() in (
-                directory / "environ"
-            ).read_bytes() + b"\0":
+            if (
+                directory.name.isdecimal()
+                and f"CLARION_DATA_DIR={data_dir}\0".encode() in (directory / "environ").read_bytes() + b"\0"
+            ):
                 command = (directory / "cmdline").read_text().replace("\0", " ")
                 if command:
                     found[int(directory.name)] = command

@@ -95,7 +95,8 @@ def test_security_txt_never_expires_and_never_holds_for_a_year(client, settings,
     settings.BASE_URL = "https://www.example.org"
     with time_machine.travel(f"{today}T12:00:00Z", tick=False):
         fields = dict(
-            line.split(": ", 1) for line in client.get("/.well-known/security.txt").content.decode().splitlines()
+            line.split(": ", 1)
+            for line in client.get("/.well-known/security.txt").content.decode().splitlines()
         )
         left = timezone.datetime.fromisoformat(fields["Expires"]) - timezone.now()
     assert timedelta(days=30) < left < timedelta(days=365)

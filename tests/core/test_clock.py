@@ -123,7 +123,13 @@ def test_a_beat_that_the_worker_takes_up_shows_that_it_lives():
 @pytest.mark.django_db
 def test_finished_tasks_are_kept_a_week_and_failed_ones_a_month():
     with time_machine.travel(NOON, tick=False):
-        for age, status in [(6, "SUCCESSFUL"), (8, "SUCCESSFUL"), (8, "FAILED"), (31, "FAILED"), (40, "READY")]:
+        for age, status in [
+            (6, "SUCCESSFUL"),
+            (8, "SUCCESSFUL"),
+            (8, "FAILED"),
+            (31, "FAILED"),
+            (40, "READY"),
+        ]:
             DBTaskResult.objects.create(
                 task_path="some.work", args_kwargs={"args": [], "kwargs": {}}, backend_name="default",
                 run_after=NOON, status=status, finished_at=NOON - timedelta(days=age) if status != "READY" else None,

@@ -131,5 +131,7 @@ def clock_seconds() -> float:
 )
 def test_the_visitor_is_the_network_that_our_own_proxies_saw(settings, proxies, peer, forwarded, expected):
     settings.TRUSTED_PROXIES = proxies
-    request = RequestFactory().get("/", REMOTE_ADDR=peer, **({"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}))
+    request = RequestFactory().get(
+        "/", REMOTE_ADDR=peer, **({"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {})
+    )
     assert visitor(request) == expected

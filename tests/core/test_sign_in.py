@@ -37,13 +37,18 @@ def sign_in(client, password: str = PASSWORD, email: str = "ada@example.org"):
 @pytest.mark.django_db
 def test_the_admin_leads_a_stranger_to_the_sign_in(client):
     assert client.get("/admin/").headers["Location"].startswith("/accounts/login/?next=")
-    assert client.get("/admin/login/?next=/admin/pages/").headers["Location"] == "/accounts/login/?next=/admin/pages/"
+    assert (
+        client.get("/admin/login/?next=/admin/pages/").headers["Location"]
+        == "/accounts/login/?next=/admin/pages/"
+    )
 
 
 @pytest.mark.django_db
 def test_nobody_can_sign_up(client):
     assert client.get("/accounts/signup/").headers["Location"] == "/accounts/login/"
-    client.post("/accounts/signup/", {"email": "eve@example.org", "password1": PASSWORD, "password2": PASSWORD})
+    client.post(
+        "/accounts/signup/", {"email": "eve@example.org", "password1": PASSWORD, "password2": PASSWORD}
+    )
     assert not User.objects.exists()
 
 
@@ -153,6 +158,12 @@ def test_an_administrator_makes_accounts_for_others(client, ada, settings):
     assert client.get("/admin/users/new/").status_code == 200
     client.post(
         "/admin/users/new/",
-        {"email": "bo@example.org", "first_name": "Bo", "last_name": "Li", "password1": PASSWORD, "password2": PASSWORD},
+        {
+            "email": "bo@example.org",
+            "first_name": "Bo",
+            "last_name": "Li",
+            "password1": PASSWORD,
+            "password2": PASSWORD,
+        },
     )
     assert User.objects.get(email="bo@example.org").check_password(PASSWORD)

@@ -104,7 +104,10 @@ def empty_file() -> Path:
 
     def build() -> None:
         target.unlink(missing_ok=True)
-        _run([sys.executable, "-m", "django", "migrate", "--verbosity=0", "--skip-checks"], f"sqlite:///{target}")
+        _run(
+            [sys.executable, "-m", "django", "migrate", "--verbosity=0", "--skip-checks"],
+            f"sqlite:///{target}",
+        )
 
     _make_once(KEPT / "empty.source", _fingerprint(_migrations()), build)
     return target
@@ -136,7 +139,9 @@ def _template_prefix() -> str:
     return f"clarion_template_{hashlib.sha256(str(REPOSITORY).encode()).hexdigest()[:6]}"
 
 
-def _make_once(stamp: Path, wanted: str, build: Callable[[], None], exists: Callable[[], bool] = lambda: True) -> None:
+def _make_once(
+    stamp: Path, wanted: str, build: Callable[[], None], exists: Callable[[], bool] = lambda: True
+) -> None:
     """Runs `build` unless `stamp` holds `wanted` already; several processes wait for the first of them."""
     KEPT.mkdir(parents=True, exist_ok=True)
     stamp.parent.mkdir(parents=True, exist_ok=True)
@@ -167,7 +172,9 @@ def _run(command: list[str], database_url: str | None = None) -> None:
     environment.pop("CLARION_DATABASE_URL", None)
     if database_url:
         environment["CLARION_DATABASE_URL"] = database_url
-    ran = subprocess.run(command, env=environment, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        command, env=environment, cwd=REPOSITORY, capture_output=True, text=True, check=False
+    )
     if ran.returncode:
         # What failed once fails every other test at once, instead of failing slowly again and again.
         _failed[command[-1]] = f"{' '.join(command)} ended with {ran.returncode}:\n{ran.stdout}{ran.stderr}"

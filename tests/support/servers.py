@@ -19,7 +19,9 @@ from support import databases
 
 def environment(**more: str) -> dict[str, str]:
     """An environment in which nothing of the developer's or the suite's own settings is left."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("CLARION_", "DJANGO_"))}
+    clean = {
+        name: value for name, value in os.environ.items() if not name.startswith(("CLARION_", "DJANGO_"))
+    }
     clean["PYTHONPATH"] = str(databases.REPOSITORY / "src")
     return clean | {"CLARION_ENV_FILE": ""} | more
 
@@ -31,7 +33,9 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def clarion(*arguments: str, cwd: Path, timeout: float = 60, **settings: str) -> subprocess.CompletedProcess[str]:
+def clarion(
+    *arguments: str, cwd: Path, timeout: float = 60, **settings: str
+) -> subprocess.CompletedProcess[str]:
     """Runs the command to its end and returns what it said."""
     return subprocess.run(
         [sys.executable, "-m", "clarion", *arguments],
@@ -48,7 +52,13 @@ def clarion(*arguments: str, cwd: Path, timeout: float = 60, **settings: str) ->
 def running(command: list[str], env: Mapping[str, str], cwd: Path) -> Iterator[subprocess.Popen[str]]:
     """A process that is interrupted at the end, and killed if that does not end it."""
     with subprocess.Popen(
-        command, env=env, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+        command,
+        env=env,
+        cwd=cwd,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
     ) as started:
         try:
             yield started

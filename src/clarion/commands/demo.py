@@ -18,10 +18,10 @@ LANGUAGES = "en ar zh-hans fr es"
 
 
 def run(*, data_dir: Path, port: int, serve: bool, database_url: str = "") -> int:
-    """Builds what is missing or out of date, prints where everything is, and serves until ctrl-C.
+    """Builds what is missing or out of date, says where everything is, and serves until ctrl-C.
 
-    Nothing of the environment's own settings, nor of a `.env`, reaches the demonstration: it must never touch the
-    database of a real site.
+    Nothing of the environment's own settings, nor of a `.env`, reaches the demonstration: it must never touch
+    the database of a real site.
 
     Raises:
         Complaint: if the port is taken or the directory cannot be written.
@@ -74,11 +74,15 @@ def _make_private(data_dir: Path) -> None:
         if not (data_dir / "secret-key").is_file():
             _write_private(data_dir / "secret-key", secrets.token_urlsafe(50) + "\n")
     except OSError as error:
-        raise Complaint(f"cannot write in {data_dir}: {error.strerror}. Choose another with --data-dir.") from error
+        raise Complaint(
+            f"cannot write in {data_dir}: {error.strerror}. Choose another with --data-dir."
+        ) from error
 
 
 def _write_private(path: Path, text: str) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as kept:
+    with os.fdopen(
+        os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
+    ) as kept:
         kept.write(text)
 
 

@@ -40,7 +40,10 @@ def build(steps: Sequence[str]) -> None:
 
     data_dir: Path = settings.DATA_DIR
     columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
-    with (data_dir / "build.lock").open("w") as lock, Progress(*columns, console=Console(stderr=True)) as progress:
+    with (
+        (data_dir / "build.lock").open("w") as lock,
+        Progress(*columns, console=Console(stderr=True)) as progress,
+    ):
         fcntl.flock(lock, fcntl.LOCK_EX)
         collecting = _start_collecting(progress) if "static" in steps else None
         if "database" in steps:
@@ -95,14 +98,24 @@ def _make_staff(data_dir: Path) -> None:
 
 def _start_collecting(progress: Progress) -> tuple[subprocess.Popen[str], TaskID]:
     bar = progress.add_task("Collecting and compressing static files", total=None)
-    command = [sys.executable, "-m", "clarion", "manage", "collectstatic", "--no-input", "--clear", "--verbosity=0"]
+    command = [
+        sys.executable,
+        "-m",
+        "clarion",
+        "manage",
+        "collectstatic",
+        "--no-input",
+        "--clear",
+        "--verbosity=0",
+    ]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True), bar
 
 
 def _finish_collecting(progress: Progress, collecting: subprocess.Popen[str], bar: TaskID) -> None:
     said, _ = collecting.communicate()
     if collecting.returncode:
-        raise Complaint(f"collecting the static files failed: {(said.strip().splitlines() or ['no reason given'])[-1]}")
+        reason = (said.strip().splitlines() or ["no reason given"])[-1]
+        raise Complaint(f"collecting the static files failed: {reason}")
     progress.update(bar, total=1, completed=1)
 
 

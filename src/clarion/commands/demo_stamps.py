@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
@@ -39,7 +38,7 @@ def _read(data_dir: Path) -> dict[str, str]:
 
 
 def _wanted(database_url: str) -> dict[str, str]:
-    libraries = sorted(name for name in os.listdir(sysconfig.get_path("purelib")) if name.endswith(".dist-info"))
+    libraries = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
     return {
         "database": _fingerprint(HOUSE.glob("*/migrations/*.py"), database_url, *libraries),
         "static": _fingerprint(HOUSE.glob("*/static/**/*"), *libraries),

@@ -19,8 +19,8 @@ def run(*, host: str | None = None, port: int | None = None) -> int:
     """Serves until a signal asks to stop.
 
     Raises:
-        Complaint: if a setting is wrong, the port is taken, the database is not migrated, static files are missing,
-            or the demonstration is asked to listen on an address that others can reach.
+        Complaint: if a setting is wrong, the port is taken, the database is not migrated, static files are
+            missing, or the demonstration is asked to listen on an address that others can reach.
     """
     from clarion.config import settings
     from clarion.config.settings.serving import Serving
@@ -28,7 +28,7 @@ def run(*, host: str | None = None, port: int | None = None) -> int:
     serving = Serving.load()
     host, port = host or serving.host, port or serving.port
     if settings.CLARION_DEMO and not is_loopback(host):
-        raise Complaint(f"the demonstration lets its staff in without a second factor; it does not listen on {host}.")
+        raise Complaint(f"the demonstration asks for no second factor, so it does not listen on {host}.")
     require_free_port(host, port)
     if not (settings.STATIC_ROOT / "staticfiles.json").is_file():
         raise Complaint("the static files are not collected. Run `clarion manage collectstatic --no-input`.")

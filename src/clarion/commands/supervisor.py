@@ -1,7 +1,7 @@
 """One parent that keeps several programs running, and stops them all.
 
-Every child has a session of its own, so that a ctrl-C in the terminal reaches only the parent, which stops the
-children in order. On Linux the kernel ends the children even when the parent is killed outright.
+Every child has a session of its own, so that a ctrl-C in the terminal reaches only the parent, which stops
+the children in order. On Linux the kernel ends the children even when the parent is killed outright.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Program:
 
 
 class Supervisor:
-    """Runs the first program, and once it answers the others; restarts any that ends; stops all on a signal."""
+    """Runs the first program, then the others; restarts any that ends; stops all on a signal."""
 
     def __init__(self, first: Program, others: Sequence[Program], answers: Callable[[], bool]) -> None:
         self.first = first

@@ -39,7 +39,10 @@ class FileSource(PydanticBaseSettingsSource):
             raise SettingError(f"{variable}: cannot read {named}: {error.strerror}.") from error
 
     def __call__(self) -> dict[str, Any]:
-        found = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
+        found = {
+            name: self.get_field_value(field, name)[0]
+            for name, field in self.settings_cls.model_fields.items()
+        }
         return {name: value for name, value in found.items() if value is not None}
 
 

@@ -3,8 +3,7 @@
 A room declares its work in its own `periodic.py`::
 
     @periodic(every=timedelta(hours=1))
-    def purge_unconfirmed() -> None:
-        ...
+    def purge_unconfirmed() -> None: ...
 
 The function is short and safe to run again; long work only enqueues a task. When it last ran is kept in the
 database, and a run is claimed by one conditional update: two clocks never run the same work twice, and a clock
@@ -92,7 +91,9 @@ def beat(name: str) -> None:
 
 def _claim(one: Periodic, now: datetime) -> bool:
     return bool(
-        PeriodicRun.objects.filter(name=one.name, due__lte=now).update(due=now + one.every, started=timezone.now())
+        PeriodicRun.objects.filter(name=one.name, due__lte=now).update(
+            due=now + one.every, started=timezone.now()
+        )
     )
 
 

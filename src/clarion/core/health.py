@@ -25,7 +25,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 when the database answers, is migrated, and clock and worker live; otherwise 503. Each check by name."""
     checks = readiness()
-    return _uncached(JsonResponse(checks, status=200 if all(word == "ok" for word in checks.values()) else 503))
+    return _uncached(
+        JsonResponse(checks, status=200 if all(word == "ok" for word in checks.values()) else 503)
+    )
 
 
 def readiness() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What every request passes: who may reach the demonstration, which policies a page carries, who may enter the admin."""
+"""What every request passes: the loopback door, the policies of a page, the second factor before the admin."""
 
 from __future__ import annotations
 

@@ -26,13 +26,17 @@ def detour(request: HttpRequest) -> HttpResponseRedirect | None:
     assert isinstance(user, User)
     factors = set(Authenticator.objects.filter(user=user, type__in=FACTORS).values_list("type", flat=True))
     if not factors:
-        messages.warning(request, _("Set up a second factor before you enter: an authenticator app or a passkey."))
+        messages.warning(
+            request, _("Set up a second factor before you enter: an authenticator app or a passkey.")
+        )
         return redirect("mfa_index")
     if any(record.get("method") == "mfa" for record in get_authentication_records(request, user)):
         return None
     view = "mfa_reauthenticate" if Authenticator.Type.TOTP in factors else "mfa_reauthenticate_webauthn"
     response = redirect(view)
-    response["Location"] += "?" + urlencode({"next": request.get_full_path() if request.method == "GET" else "/admin/"})
+    response["Location"] += "?" + urlencode(
+        {"next": request.get_full_path() if request.method == "GET" else "/admin/"}
+    )
     return response
 
 

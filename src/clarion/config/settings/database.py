@@ -14,7 +14,9 @@ from clarion.config.settings.site import DATA_DIR
 class Database(Concern):
     """Where the data lives."""
 
-    database_url: str = Field("", description="postgres://user:password@host/name; empty: SQLite in the data directory.")
+    database_url: str = Field(
+        "", description="postgres://user:password@host/name; empty: SQLite in the data directory."
+    )
 
 
 _SQLITE_OPTIONS = {
@@ -41,5 +43,7 @@ def _database(url: str) -> dict[str, Any]:
     return found
 
 
-DATABASES = {"default": _database(Database.load().database_url or f"sqlite:///{DATA_DIR / 'clarion.sqlite3'}")}
+DATABASES = {
+    "default": _database(Database.load().database_url or f"sqlite:///{DATA_DIR / 'clarion.sqlite3'}")
+}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

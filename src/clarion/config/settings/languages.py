@@ -18,8 +18,14 @@ def _own_name(code: str) -> str:
     try:
         locale = Locale.parse(code, sep="-")
     except (UnknownLocaleError, ValueError) as error:
-        raise SettingError(f"CLARION_LANGUAGES: {code!r} is no language code known to CLDR, such as pt-br.") from error
-    name = locale.get_language_name(str(locale).split("_")[0]) if code == "zh-hans" else locale.get_display_name()
+        raise SettingError(
+            f"CLARION_LANGUAGES: {code!r} is no language code known to CLDR, such as pt-br."
+        ) from error
+    name = (
+        locale.get_language_name(str(locale).split("_")[0])
+        if code == "zh-hans"
+        else locale.get_display_name()
+    )
     return (name or code)[:1].upper() + (name or code)[1:]
 
 

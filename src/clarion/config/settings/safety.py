@@ -58,8 +58,14 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 }
 PERMISSIONS_POLICY = ", ".join(
     [
-        *(f"{feature}=()" for feature in ("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation")),
-        *(f"{feature}=()" for feature in ("gyroscope", "magnetometer", "microphone", "midi", "payment", "serial", "usb")),
+        *(
+            f"{feature}=()"
+            for feature in ("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation")
+        ),
+        *(
+            f"{feature}=()"
+            for feature in ("gyroscope", "magnetometer", "microphone", "midi", "payment", "serial", "usb")
+        ),
         *(f"publickey-credentials-{act}=(self)" for act in ("create", "get")),
     ]
 )

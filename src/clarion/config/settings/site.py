@@ -14,8 +14,12 @@ from clarion.config.environment import Concern, SettingError
 class Site(Concern):
     """The address of the site and the mode it runs in."""
 
-    name: str = Field("Clarion", description="The organisation's name, in the admin and in authenticator apps.")
-    demo: bool = Field(False, description="Run the demonstration: loopback only, staff need no second factor.")
+    name: str = Field(
+        "Clarion", description="The organisation's name, in the admin and in authenticator apps."
+    )
+    demo: bool = Field(
+        False, description="Run the demonstration: loopback only, staff need no second factor."
+    )
     debug: bool = Field(False, description="Show tracebacks in the browser. Never on a public address.")
     base_url: str = Field(
         "http://127.0.0.1:8000", description="The public address of the site, without a slash at its end."
@@ -25,7 +29,8 @@ class Site(Concern):
         0, ge=0, description="How many proxies of your own stand in front and append to X-Forwarded-For."
     )
     security_contact: str = Field(
-        "", description="Where to report a hole, as mailto:… or https://…, separated by spaces; for security.txt."
+        "",
+        description="Where to report a hole, as mailto:… or https://…, separated by spaces; for security.txt.",
     )
     secret_key: str = Field("", description="Signs links and sessions. `clarion init` makes one.")
     data_dir: Path = Field(Path("var"), description="Where the database (SQLite), media and the demo live.")

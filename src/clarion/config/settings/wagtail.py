@@ -19,7 +19,18 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
         "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
         "OPTIONS": {
-            "features": ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link", "blockquote", "figure"]
+            "features": [
+                "h3",
+                "h4",
+                "bold",
+                "italic",
+                "ol",
+                "ul",
+                "link",
+                "document-link",
+                "blockquote",
+                "figure",
+            ]
         },
     }
 }

@@ -20,7 +20,9 @@ class RateRecord(models.Model):
 
     scope = models.CharField(max_length=80)
     digest = models.CharField(max_length=64, help_text="A keyed hash under the salt of the day.")
-    moments = models.JSONField(default=list, help_text="Seconds since 1970, oldest first; never more than the limit.")
+    moments = models.JSONField(
+        default=list, help_text="Seconds since 1970, oldest first; never more than the limit."
+    )
     expires = models.DateTimeField(db_index=True)
 
     class Meta:

@@ -12,7 +12,9 @@ class PeriodicRun(models.Model):
     due = models.DateTimeField(help_text="The next run may be claimed from this moment on.")
     started = models.DateTimeField(null=True)
     finished = models.DateTimeField(null=True)
-    failure = models.CharField(max_length=300, blank=True, help_text="The last run's error; empty after a good run.")
+    failure = models.CharField(
+        max_length=300, blank=True, help_text="The last run's error; empty after a good run."
+    )
 
     class Meta:
         ordering = ["name"]

@@ -22,7 +22,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="Run what is due now, and end.")
-        parser.add_argument("--interval", type=float, default=5.0, help="Seconds between two looks (default: 5).")
+        parser.add_argument(
+            "--interval", type=float, default=5.0, help="Seconds between two looks (default: 5)."
+        )
 
     def handle(self, *args: Any, once: bool, interval: float, **options: Any) -> None:
         clock.discover()

@@ -1,0 +1,236 @@
+"""What `clarion doctor` looks at. Each check is one function in `CHECKS`; none changes anything."""
+
+from __future__ import annotations
+
+import os
+import smtplib
+import ssl
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+SHORTEST_KEY = 50
+PATIENCE = 5.0
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was looked at, whether it is good, what was found, and how to mend it if it is not."""
+
+    what: str
+    good: bool
+    found: str
+    mend: str = ""
+
+
+def examine() -> Iterator[Finding]:
+    """Every check's finding. Checks that need the database are left out when it does not answer."""
+    for check in CHECKS:
+        yield check()
+    database = database_answers()
+    yield database
+    if not database.good:
+        return
+    migrated = migrations()
+    yield migrated
+    if migrated.good:
+        for check in CHECKS_OF_A_MIGRATED_DATABASE:
+            yield check()
+
+
+def python() -> Finding:
+    version = ".".join(str(part) for part in sys.version_info[:3])
+    good = (3, 11) <= sys.version_info[:2] < (3, 14)
+    return Finding(
+        "Python", good, version, "Clarion runs on Python 3.11, 3.12 and 3.13. Install one of them."
+    )
+
+
+def data_directory() -> Finding:
+    from django.conf import settings
+
+    directory = settings.DATA_DIR
+    good = directory.is_dir() and os.access(directory, os.W_OK | os.X_OK)
+    return Finding(
+        "data directory", good, str(directory),
+        "It is missing or not writable. Make it for the user that runs Clarion, or set CLARION_DATA_DIR.",
+    )  # fmt: skip
+
+
+def secret_key() -> Finding:
+    from django.conf import settings
+
+    key = settings.SECRET_KEY
+    good = len(key) >= SHORTEST_KEY and len(set(key)) > 10
+    return Finding(
+        "secret key", good, "long and mixed" if good else f"{len(key)} characters, too easy to guess",
+        f"Use at least {SHORTEST_KEY} random characters: `clarion init --file new.env` makes some.",
+    )  # fmt: skip
+
+
+def address() -> Finding:
+    from django.conf import settings
+
+    good = settings.BASE_URL.startswith("https://") or settings.CLARION_DEMO
+    return Finding(
+        "public address", good, settings.BASE_URL,
+        "Readers deserve an encrypted connection. Set CLARION_BASE_URL to the https:// address of the site.",
+    )  # fmt: skip
+
+
+def debugging() -> Finding:
+    from django.conf import settings
+
+    return Finding(
+        "debugging", not settings.DEBUG, "on" if settings.DEBUG else "off",
+        "It shows the insides of the site to visitors. Set CLARION_DEBUG=false.",
+    )  # fmt: skip
+
+
+def languages() -> Finding:
+    from django.conf import settings
+
+    names = ", ".join(f"{code} ({name})" for code, name in settings.LANGUAGES)
+    return Finding("languages", True, names)
+
+
+def static_files() -> Finding:
+    from django.conf import settings
+
+    good = (settings.STATIC_ROOT / "staticfiles.json").is_file()
+    return Finding(
+        "static files", good, "collected" if good else "not collected",
+        "Run `clarion manage collectstatic --no-input`.",
+    )  # fmt: skip
+
+
+def security_contact() -> Finding:
+    from django.conf import settings
+
+    good = bool(settings.SECURITY_CONTACT)
+    return Finding(
+        "security contact", good, " ".join(settings.SECURITY_CONTACT) or "none",
+        "Set CLARION_SECURITY_CONTACT, so that whoever finds a hole can tell you: mailto:security@example.org.",
+    )  # fmt: skip
+
+
+def mail_server() -> Finding:
+    from django.conf import settings
+
+    if not settings.EMAIL_HOST:
+        good = bool(settings.CLARION_DEMO)
+        return Finding(
+            "mail server", good, f"none; messages are written to {settings.EMAIL_FILE_PATH}",
+            "Nobody receives them. Set CLARION_SMTP_HOST and its companions.",
+        )  # fmt: skip
+    where = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+    try:
+        _greet(settings.EMAIL_HOST, settings.EMAIL_PORT)
+    except (OSError, smtplib.SMTPException) as error:
+        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        return Finding(
+            "mail server", False, f"{where}: {reason}",
+            "Check CLARION_SMTP_HOST, _PORT, _USER, _PASSWORD, _TLS and _SSL, and that a firewall lets you out.",
+        )  # fmt: skip
+    return Finding("mail server", True, where)
+
+
+def database_answers() -> Finding:
+    from django.conf import settings
+    from django.db import DatabaseError, connection
+
+    name = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}.get(connection.vendor, connection.vendor)
+    database = settings.DATABASES["default"]
+    where = f"{name}, {database['NAME']}" + (f" on {database['HOST']}" if database.get("HOST") else "")
+    try:
+        connection.ensure_connection()
+    except DatabaseError as error:
+        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        return Finding("database", False, f"{where}: {reason}", "Start it, or check CLARION_DATABASE_URL.")
+    return Finding("database", True, where)
+
+
+def migrations() -> Finding:
+    from clarion.core.health import missing_migrations
+
+    missing = missing_migrations()
+    return Finding(
+        "migrations",
+        not missing,
+        f"{missing} missing" if missing else "all applied",
+        "Run `clarion manage migrate`.",
+    )
+
+
+def clock() -> Finding:
+    return _background("clock")
+
+
+def worker() -> Finding:
+    return _background("worker")
+
+
+def periodic_work() -> Finding:
+    from clarion.core.models import PeriodicRun
+
+    failed = [f"{run.name} ({run.failure})" for run in PeriodicRun.objects.exclude(failure="")]
+    return Finding(
+        "periodic work",
+        not failed,
+        "; ".join(failed) or "nothing has failed",
+        "The log of the clock says more.",
+    )
+
+
+def second_factors() -> Finding:
+    from django.conf import settings
+
+    from clarion.core.second_factor import staff_without
+
+    if not settings.SECOND_FACTOR_REQUIRED:
+        return Finding(
+            "second factor",
+            settings.CLARION_DEMO,
+            "not asked for: this is the demonstration",
+            "Set CLARION_DEMO=false.",
+        )
+    without = [user.email for user in staff_without().order_by("email")]
+    return Finding(
+        "second factor", not without, "none yet: " + ", ".join(without) if without else "every member of staff has one",
+        "They are asked to set one up when they next sign in; until then their password alone stands in the way.",
+    )  # fmt: skip
+
+
+CHECKS: list[Callable[[], Finding]] = [
+    python, data_directory, secret_key, address, debugging, languages, static_files, security_contact, mail_server,
+]  # fmt: skip
+CHECKS_OF_A_MIGRATED_DATABASE: list[Callable[[], Finding]] = [clock, worker, periodic_work, second_factors]
+
+
+def _background(name: str) -> Finding:
+    from clarion.core.health import sign_of_life
+
+    found = sign_of_life(name)
+    return Finding(
+        name,
+        found == "ok",
+        "alive" if found == "ok" else found,
+        f"`clarion serve` runs it; or `clarion manage {name}`.",
+    )
+
+
+def _greet(host: str, port: int) -> None:
+    """Connects, encrypts as the settings say, and signs in if there is a user. Sends nothing."""
+    from django.conf import settings
+
+    context = ssl.create_default_context()
+    if settings.EMAIL_USE_SSL:
+        opened: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=PATIENCE, context=context)
+    else:
+        opened = smtplib.SMTP(host, port, timeout=PATIENCE)
+    with opened as server:
+        if settings.EMAIL_USE_TLS:
+            server.starttls(context=context)
+        if settings.EMAIL_HOST_USER:
+            server.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
+        server.noop()

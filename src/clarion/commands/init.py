@@ -1,0 +1,59 @@
+"""`clarion init`: a `.env` to start from, with a new secret key and every setting explained."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import textwrap
+from pathlib import Path
+
+from clarion.core.complaint import Complaint
+
+
+def run(path: Path) -> int:
+    """Writes the file, readable by its owner alone.
+
+    Raises:
+        Complaint: if it exists already (it is never overwritten) or cannot be written.
+    """
+    if path.exists():
+        raise Complaint(
+            f"{path} exists already and is left as it is. Move it away first, or name another with --file."
+        )
+    key = secrets.token_urlsafe(50)
+    # The settings cannot be read without a key, and the one of the new file is as good as any.
+    os.environ.setdefault("CLARION_SECRET_KEY", key)
+    text = contents(key)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise Complaint(f"cannot write {path}: {error.strerror}.") from error
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+    print(f"Wrote {path}. Set CLARION_BASE_URL in it, then run `clarion doctor`.")
+    return 0
+
+
+def contents(secret_key: str) -> str:
+    """The text of the file: each setting commented out at its default, but for the secret key."""
+    from clarion.commands.settings_explained import explained
+
+    lines = [
+        "# Settings of Clarion. Each can also be an environment variable, or, with _FILE added to its name, the"
+    ]
+    lines += ["# path of a file that holds it. `clarion doctor` says which are in force, and what is wrong."]
+    concern = ""
+    for one in explained():
+        if one.concern != concern:
+            concern = one.concern
+            lines += ["", f"## {concern}"]
+        lines += ["", *textwrap.wrap(one.meaning, 100, initial_indent="# ", subsequent_indent="# ")]
+        if one.variable == "CLARION_SECRET_KEY":
+            lines.append(f"{one.variable}={secret_key}")
+        else:
+            lines.append(f"#{one.variable}={_quoted(one.default)}")
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if " " in value else value
