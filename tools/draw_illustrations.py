@@ -14,6 +14,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from illustrations import keeping, letters, voice
 from illustrations.canvas import Drawing
+from illustrations.film import film
+from illustrations.globe import globe
 
 IMAGES = Path(__file__).parents[1] / "src" / "clarion" / "demo" / "images"
 
@@ -21,7 +23,7 @@ PICTURES: dict[str, Callable[[], Drawing]] = {
     "call": voice.call,
     "call-wide": voice.call_wide,
     "mast": voice.mast,
-    "meridians": voice.globe,
+    "meridians": globe,
     "mark": voice.mark,
     "set-in-type": letters.copyright_page,
     "struck-out": letters.struck_out,
@@ -31,7 +33,7 @@ PICTURES: dict[str, Callable[[], Drawing]] = {
     "lens": letters.lens,
     "shelves": keeping.shelves,
     "open-book": keeping.open_book,
-    "film": keeping.film,
+    "film": film,
     "columns": keeping.court,
     "scales": keeping.scales,
     "keystone": keeping.arch,

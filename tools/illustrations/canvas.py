@@ -1,12 +1,13 @@
 """A sheet to draw lines on: four inks that follow the reader's light or dark mode, and nothing else.
 
 Coordinates are the drawing's own units (a 16:9 sheet is 1600 by 900). Every stroke is collected by ink,
-weight and strength, so that a thousand lines become a handful of paths and a picture stays within a few kilobytes.
+weight and strength, so that a thousand lines become a handful of paths and a picture stays small.
 """
 
 from __future__ import annotations
 
 import math
+import random
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
@@ -43,6 +44,11 @@ def style(markup: str) -> str:
                 rules += f".{name}{{{paint}:{LIGHT[ink]}}}"
                 night += f".{name}{{{paint}:{DARK[ink]}}}"
     return f"<style>{rules}@media (prefers-color-scheme:dark){{{night}}}</style>"
+
+
+def chance(seed: int) -> random.Random:
+    """Irregularity that is the same at every run."""
+    return random.Random(seed)
 
 
 def number(value: float) -> str:
@@ -175,6 +181,12 @@ class Drawing:
         large = int(end - start > math.pi)
         r = number(radius)
         self._stroke(f"M{pair(x1, y1)}A{r} {r} 0 {large} 0 {pair(x2, y2)}", ink, weight, strength, cap)
+
+    def circle(
+        self, cx: float, cy: float, radius: float, ink: str = "ink", weight: float = 3, strength: float = 1
+    ) -> None:
+        for start in (0.0, math.pi):
+            self.arc(cx, cy, radius, start, start + math.pi, ink, weight, strength)
 
     def arc_where(
         self,

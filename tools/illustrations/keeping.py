@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import math
-import random
 
-from .canvas import Drawing, within
+from .canvas import Drawing, chance, within
 
 
 def shelves() -> Drawing:
     """Archive shelves: spines as lines, some gone, one leaning, a few lit."""
     sheet = Drawing("The shelves")
-    chance = random.Random(17)
+    dice = chance(17)
     for shelf in range(4):
         base = 228 + shelf * 208
         sheet.line(0, base + 5, 1600, base + 5, "ink", 8)
         x = 36.0
         while x < 1556:
-            width = chance.choice([15, 20, 26, 34, 44])
-            height = chance.uniform(112, 172)
-            if chance.random() < 0.055:
-                x += chance.uniform(36, 96)
+            width = dice.choice([15, 20, 26, 34, 44])
+            height = dice.uniform(112, 172)
+            if dice.random() < 0.055:
+                x += dice.uniform(36, 96)
                 continue
-            lit = chance.random() < 0.075
+            lit = dice.random() < 0.075
             lean = 0.0
-            if chance.random() < 0.05:
+            if dice.random() < 0.05:
                 lean = 34.0
             ink, weight = ("accent", 4.5) if lit else ("ink", 2.6)
             stripes = max(2, round(width / (6.5 if lit else 8.5)))
@@ -63,55 +62,6 @@ def open_book() -> Drawing:
                 "ink",
                 3,
             )
-    return sheet
-
-
-def film() -> Drawing:
-    """A strip of film uncoiling from its reel across the sheet."""
-    sheet = Drawing("Everyone's reel")
-    cx, cy = 430.0, 450.0
-
-    def middle(x: float) -> float:
-        t = (x - 430) / 1170
-        return 705 - 250 * t + 92 * math.sin(t * 5.4)
-
-    def edge(x: float, off: float) -> tuple[float, float]:
-        slope = (middle(x + 1) - middle(x - 1)) / 2
-        n = math.hypot(1, slope)
-        return x - off * slope / n, middle(x) + off / n
-
-    xs = [430 + k * 30 for k in range(40)]
-    sheet.area([edge(x, -92) for x in xs] + [edge(x, 92) for x in reversed(xs)], "wash")
-    for off, weight in ((-92, 5.5), (92, 5.5), (-58, 3.0), (58, 3.0)):
-        sheet.polyline([edge(x, off) for x in xs], "accent", weight)
-    for k in range(29):
-        x = 452 + k * 40
-        for off in (-75, 75):
-            sheet.area(
-                [edge(x, off - 8), edge(x + 17, off - 8), edge(x + 17, off + 8), edge(x, off + 8)], "accent"
-            )
-    for frame in range(8):
-        x = 500 + frame * 155
-        sheet.polyline([edge(x, -58), edge(x, 58)], "accent", 4)
-        for ray in range(11):
-            if frame == 7 and ray > 4:
-                continue
-            rise = 46 * math.sin((frame + 1) / 8 * math.pi * ray / 10)
-            sheet.polyline(
-                [edge(x + 14 + ray * 12.6, 50), edge(x + 14 + ray * 12.6, 44 - rise - ray * 2)], "accent", 2.6
-            )
-    sheet.disc(cx, cy, 345, "wash")
-    for turn in range(17):
-        radius = 116 + turn * 13
-        sheet.arc(cx, cy, radius, 0, math.pi, "ink", 2.8)
-        sheet.arc(cx, cy, radius, math.pi, 2 * math.pi, "ink", 2.8)
-    for radius, weight in ((98, 5.0), (345, 9.0)):
-        sheet.arc(cx, cy, radius, 0, math.pi, "ink", weight)
-        sheet.arc(cx, cy, radius, math.pi, 2 * math.pi, "ink", weight)
-    for hole in range(3):
-        a = math.pi / 2 + hole * 2 * math.pi / 3
-        sheet.disc(cx + 54 * math.cos(a), cy - 54 * math.sin(a), 22)
-    sheet.disc(cx, cy, 11)
     return sheet
 
 
@@ -160,11 +110,11 @@ def scales() -> Drawing:
         for k in range(7):
             w = half * math.sqrt(max(0.0, 1 - (k / 7) ** 2))
             sheet.line(ex - w, pan_y + k * 9, ex + w, pan_y + k * 9, ink, 5 if k == 0 else 2.8)
-    chance = random.Random(5)
+    dice = chance(5)
     lx, ly = ends[0]
     for sheet_no in range(19):
         y = ly + 322 - sheet_no * 8.4
-        shift, w = chance.uniform(-10, 10), 104
+        shift, w = dice.uniform(-10, 10), 104
         sheet.line(lx - w + shift, y, lx + w + shift, y, "ink", 5.2)
     rx, ry = ends[1]
     sheet.disc(rx, ry + 330 - 30, 28, "accent")
@@ -312,32 +262,23 @@ def shelter() -> Drawing:
     return sheet
 
 
+def _stretches(middles: list[float], end: float) -> list[tuple[float, float]]:
+    """What is seen of a thread that dives under others at ``middles``."""
+    cuts = [-1.0, *(cut for middle in middles for cut in (middle - 36, middle + 36)), end]
+    return list(zip(cuts[::2], cuts[1::2], strict=True))
+
+
 def loom() -> Drawing:
     """Threads over and under one another; take one away and the cloth thins."""
     sheet = Drawing("Warp and weft")
-    columns, rows, step, x0, y0 = 17, 9, 92.0, 64.0, 82.0
-    offsets = (-21, -7, 7, 21)
-    for row in range(rows):
-        y = y0 + row * step
-        lit = row == 4
-        ends = [-1.0]
-        for column in range(columns):
-            if (row + column) % 2:
-                x = x0 + column * step
-                ends += [x - 36, x + 36]
-        ends.append(1601)
-        for a, b in zip(ends[::2], ends[1::2], strict=True):
-            for off in offsets:
-                sheet.line(a, y + off, b, y + off, "accent" if lit else "ink", 5.4 if lit else 2.7)
-    for column in range(columns):
-        x = x0 + column * step
-        ends = [-1.0]
-        for row in range(rows):
-            if not (row + column) % 2:
-                y = y0 + row * step
-                ends += [y - 36, y + 36]
-        ends.append(901)
-        for a, b in zip(ends[::2], ends[1::2], strict=True):
-            for off in offsets:
+    columns, rows = [64.0 + 92 * k for k in range(17)], [82.0 + 92 * k for k in range(9)]
+    for row, y in enumerate(rows):
+        ink, weight = ("accent", 5.4) if row == 4 else ("ink", 2.7)
+        for a, b in _stretches(columns[(row + 1) % 2 :: 2], 1601):
+            for off in (-21, -7, 7, 21):
+                sheet.line(a, y + off, b, y + off, ink, weight)
+    for column, x in enumerate(columns):
+        for a, b in _stretches(rows[column % 2 :: 2], 901):
+            for off in (-21, -7, 7, 21):
                 sheet.line(x + off, a, x + off, b, "ink", 2.7, 0.55)
     return sheet

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import random
 
-from .canvas import Drawing, within
+from .canvas import Drawing, chance, within
 
 
 def _words(
-    chance: random.Random,
+    dice: random.Random,
     start: float,
     end: float,
     shortest: float = 26,
@@ -19,7 +19,7 @@ def _words(
     """Lengths of a written line between ``start`` and ``end``, as (from, to) pairs."""
     words, x = [], start
     while x < end - shortest:
-        length = round(min(chance.uniform(shortest, longest), end - x))
+        length = round(min(dice.uniform(shortest, longest), end - x))
         words.append((x, x + length))
         x += length + space
     return words
@@ -28,7 +28,7 @@ def _words(
 def copyright_page() -> Drawing:
     """Lines of text across the whole sheet in which a great © stands out by weight alone."""
     sheet = Drawing("Set in type")
-    chance = random.Random(4)
+    dice = chance(4)
     cx, cy = 800.0, 450.0
 
     def in_sign(x: float, y: float) -> bool:
@@ -38,7 +38,7 @@ def copyright_page() -> Drawing:
 
     for row in range(37):
         y = 27 + row * 23.5
-        for a, b in _words(chance, 40, 1560, 40, 150):
+        for a, b in _words(dice, 40, 1560, 40, 150):
             sheet.line_where(lambda x, y: not in_sign(x, y), a, y, b, y, "ink", 2.4, 0.62)
         sheet.line_where(in_sign, 40, y, 1560, y, "accent", 14.5)
     return sheet
@@ -47,15 +47,15 @@ def copyright_page() -> Drawing:
 def struck_out() -> Drawing:
     """A page with its words covered by bars, and one line that runs on beneath them."""
     sheet = Drawing("Struck out")
-    chance = random.Random(12)
+    dice = chance(12)
     for row in range(13):
         y = 98 + row * 58
         kept = row == 7
         last = 1440 if row % 5 != 4 else 900
-        for a, b in _words(chance, 160, last, 50, 210, 24):
+        for a, b in _words(dice, 160, last, 50, 210, 24):
             if kept:
                 continue
-            if chance.random() < 0.42:
+            if dice.random() < 0.42:
                 sheet.area([(a, y - 17), (b, y - 17), (b, y + 17), (a, y + 17)])
             else:
                 for offset in (-8, 0, 8):
@@ -72,14 +72,14 @@ def struck_out() -> Drawing:
 def sieve() -> Drawing:
     """Lines of writing run into a comb; what it cannot measure it stops."""
     sheet = Drawing("The sieve")
-    chance = random.Random(21)
+    dice = chance(21)
     for row in range(35):
         y = 42 + row * 24
-        passes = chance.random() < 0.36
-        for a, b in _words(chance, 0, 800, 24, 130, 18):
+        passes = dice.random() < 0.36
+        for a, b in _words(dice, 0, 800, 24, 130, 18):
             sheet.line(a, y, b, y, "accent", 4.5 if passes else 2.6, 1 if passes else 0.85)
         if passes:
-            for a, b in _words(chance, 960, 1600, 24, 130, 18):
+            for a, b in _words(dice, 960, 1600, 24, 130, 18):
                 sheet.line(a, y, b, y, "accent", 4.5)
             sheet.line(800, y, 960, y, "accent", 1.6)
     for tooth in range(9):
@@ -135,7 +135,7 @@ def pens() -> Drawing:
 def tally() -> Drawing:
     """A wall of tally strokes, by hand and by fives, with one bundle just closed."""
     sheet = Drawing("Counted")
-    chance = random.Random(3)
+    dice = chance(3)
     for row in range(7):
         for column in range(13):
             x, y = 96 + column * 111, 92 + row * 108
@@ -144,7 +144,7 @@ def tally() -> Drawing:
                 continue
             ink, weight = ("accent", 7.0) if fresh else ("ink", 3.4)
             for stroke in range(4):
-                lean, drop = chance.uniform(-4, 4), chance.uniform(-5, 5)
+                lean, drop = dice.uniform(-4, 4), dice.uniform(-5, 5)
                 sheet.line(
                     x + stroke * 19 + lean,
                     y + drop,
@@ -157,9 +157,9 @@ def tally() -> Drawing:
             if (row, column) < (6, 9):
                 sheet.line(
                     x - 15,
-                    y + 62 + chance.uniform(-5, 5),
+                    y + 62 + dice.uniform(-5, 5),
                     x + 72,
-                    y + 12 + chance.uniform(-5, 5),
+                    y + 12 + dice.uniform(-5, 5),
                     ink,
                     weight,
                     cap="round",
@@ -170,14 +170,14 @@ def tally() -> Drawing:
 def lens() -> Drawing:
     """Close lines of writing, and a lens under which they can be read."""
     sheet = Drawing("Looking closely")
-    chance = random.Random(8)
+    dice = chance(8)
     cx, cy, radius, power = 730.0, 415.0, 285.0, 2.6
     outside = lambda x, y: math.hypot(x - cx, y - cy) > radius + 24  # noqa: E731
     inside = lambda x, y: math.hypot(x - cx, y - cy) < radius  # noqa: E731
     grip = within([(905, 640), (955, 590), (1290, 925), (1240, 975)])
     for row in range(41):
         y = 19 + row * 21.5
-        words = _words(chance, 60 if row % 7 else 160, 1540 if row % 7 != 6 else 1000, 24, 100, 14)
+        words = _words(dice, 60 if row % 7 else 160, 1540 if row % 7 != 6 else 1000, 24, 100, 14)
         for a, b in words:
             sheet.line_where(lambda x, y: outside(x, y) and not grip(x, y), a, y, b, y, "ink", 3, 0.6)
         near = cy + (y - cy) * power
@@ -187,8 +187,7 @@ def lens() -> Drawing:
                     inside, cx + (a - cx) * power, near, cx + (b - cx) * power, near, "accent", 13
                 )
     for reach, weight in ((radius + 4, 4.0), (radius + 16, 9.0)):
-        sheet.arc(cx, cy, reach, 0, math.pi, "ink", weight)
-        sheet.arc(cx, cy, reach, math.pi, 2 * math.pi, "ink", weight)
+        sheet.circle(cx, cy, reach, "ink", weight)
     for offset in (-22, -11, 0, 11, 22):
         sheet.line(944 + offset * 0.7, 629 - offset * 0.7, 1215 + offset * 0.7, 900 - offset * 0.7, "ink", 5)
     return sheet

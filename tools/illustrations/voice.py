@@ -1,8 +1,9 @@
-"""Pictures of speaking and being heard: the call, the mast, the globe, the mark."""
+"""Pictures of speaking and being heard: the call, the mast, the mark."""
 
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from .canvas import Drawing, within
 
@@ -80,7 +81,7 @@ def mast() -> Drawing:
         sheet.line(1216 + 90 * t, 70, 1056 + 90 * t, 610, "ink", 3.4)
     levels = [top + (foot - top) * (1 - 0.78**k) / (1 - 0.78**9) for k in range(10)]
     levels = [foot + top - y for y in reversed(levels)]
-    for upper, lower in zip(levels, levels[1:], strict=False):
+    for upper, lower in pairwise(levels):
         sheet.line(cx - half(upper), upper, cx + half(lower), lower, "ink", 4)
         sheet.line(cx + half(upper), upper, cx - half(lower), lower, "ink", 4)
         sheet.line(cx - half(lower), lower, cx + half(lower), lower, "ink", 4)
@@ -91,61 +92,6 @@ def mast() -> Drawing:
         y = foot + 2 + row * (9 + row * 1.9)
         sheet.line(0, y, 1600, y, "ink", 3, 1 - row * 0.09)
     sheet.disc(cx, top - 78, 16)
-    return sheet
-
-
-def globe() -> Drawing:
-    """A globe of meridians and parallels, tilted, with a way found round a dark quarter."""
-    sheet = Drawing("Meridians")
-    cx, cy, radius, tilt, turn = 800.0, 450.0, 390.0, math.radians(24), math.radians(-20)
-
-    def seen(lat: float, lon: float) -> tuple[float, float, float]:
-        x = math.cos(lat) * math.sin(lon + turn)
-        y = math.sin(lat)
-        z = math.cos(lat) * math.cos(lon + turn)
-        return (
-            cx + radius * x,
-            cy - radius * (y * math.cos(tilt) - z * math.sin(tilt)),
-            y * math.sin(tilt) + z * math.cos(tilt),
-        )
-
-    def trace(points: list[tuple[float, float]], ink: str, weight: float) -> None:
-        run: list[tuple[float, float]] = []
-        for lat, lon in points:
-            x, y, depth = seen(math.radians(lat), math.radians(lon))
-            if depth > 0:
-                run.append((x, y))
-                continue
-            if len(run) > 1:
-                sheet.polyline(run, ink, weight)
-            run = []
-        if len(run) > 1:
-            sheet.polyline(run, ink, weight)
-
-    for lon in range(-180, 180, 12):
-        trace([(a, lon) for a in range(-80, 81, 8)], "ink", 2.6)
-    for lat in range(-80, 81, 10):
-        trace([(lat, a) for a in range(-180, 181, 6)], "ink", 5 if lat == 0 else 2.6)
-    for start in (0.0, math.pi):
-        sheet.arc(cx, cy, radius, start, start + math.pi, "ink", 6)
-    south, north, west, east = 10, 40, 12, 36
-    rim = [(south, lon) for lon in range(west, east + 1, 3)] + [
-        (north, lon) for lon in range(east, west - 1, -3)
-    ]
-    sheet.area([seen(math.radians(lat), math.radians(lon))[:2] for lat, lon in rim])
-    for (lat1, lon1), (lat2, lon2), bow in (
-        ((-8, -38), (16, 84), 42),
-        ((-14, -14), (34, 72), -24),
-        ((48, -36), (-26, 62), -34),
-    ):
-        points = []
-        for k in range(29):
-            t = k / 28
-            points.append((lat1 + (lat2 - lat1) * t + bow * math.sin(t * math.pi), lon1 + (lon2 - lon1) * t))
-        trace(points, "accent", 8)
-        for lat, lon in ((lat1, lon1), (lat2, lon2)):
-            x, y, _ = seen(math.radians(lat), math.radians(lon))
-            sheet.disc(x, y, 15, "accent")
     return sheet
 
 
