@@ -97,7 +97,10 @@ def _pip(wanted: str | None, *arguments: str) -> None:
                 said.write(line)
                 if not total:
                     continue
-                come_to += line.startswith(("Collecting", "Requirement already"))
+                if line.startswith(("Collecting", "Requirement already")):
+                    come_to += 1
+                elif not line.startswith("Installing collected"):
+                    continue
                 _show(wanted or "run", come_to, total, line.startswith("Installing collected"))
         if total and sys.stdout.isatty():
             print()
