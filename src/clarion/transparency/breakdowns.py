@@ -21,12 +21,15 @@ MAINTAINED = (
     "project",
     "requester",
     "process",
-    "country+project",
     "country+requester",
     "country+process",
     "project+process",
 )
-"""The breakdowns kept up to date for the demands of the register."""
+"""The breakdowns kept up to date for the demands of the register.
+
+Each is bounded by the size of its vocabularies, and small. Country by project is not among them: it would hold
+nearly a cell for each demand, and small cells give people away.
+"""
 
 GOVERNMENT = str(Requester.GOVERNMENT)
 BRANCHES = tuple(value for value in Requester.values if value.startswith(GOVERNMENT))

@@ -18,7 +18,7 @@ ANY = "*"
 
 
 class Wanted(NamedTuple):
-    """Which cells to fetch: one breakdown, kind and unit, values of the dimensions, and the days they lie in."""
+    """Which cells to fetch: one breakdown, kind and unit, values of the dimensions, and days that they touch."""
 
     breakdown: str
     kind: str
@@ -66,7 +66,7 @@ _FROM = """FROM {wanted} w
     CROSS JOIN transparency_source s
     WHERE s.id = t.source_id AND s.published
     AND t.breakdown = w.breakdown AND t.kind = w.kind AND t.unit = w.unit
-    AND t.period_start >= w.first_day AND t.period_end <= w.last_day"""
+    AND t.period_start <= w.last_day AND t.period_end >= w.first_day"""
 _EXACT = """AND t.country = w.country AND t.project = w.project
     AND t.requester = w.requester AND t.process = w.process"""
 _OPEN = """AND (w.country = '*' OR t.country = w.country) AND (w.project = '*' OR t.project = w.project)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale
 
 from clarion.register.vocabulary import Process, Requester
 from clarion.transparency import measures, periods
@@ -94,6 +97,12 @@ class Figure:
         return self.key
 
 
+@cache
+def countries() -> frozenset[str]:
+    """The codes of the countries and territories that CLDR knows, ZZ (unknown) among them."""
+    return frozenset(code for code in Locale("en").territories if _PATTERNS["country"].fullmatch(code))
+
+
 def check_value(dimension: str, value: str) -> str:
     """`value` in its canonical form, if it can be one of `dimension`.
 
@@ -105,6 +114,8 @@ def check_value(dimension: str, value: str) -> str:
         if canonical not in vocabulary:
             raise FigureError(f"{value!r} is no {dimension}. Use one of {', '.join(vocabulary)}.")
         return canonical
+    if dimension == "country" and canonical not in countries():
+        raise FigureError(f"{value!r} is no country. Write it like {_EXAMPLES[dimension]}.")
     if not _PATTERNS[dimension].fullmatch(canonical) or any(
         _FILTER.fullmatch(one) for one in canonical.split(".")[1:]
     ):

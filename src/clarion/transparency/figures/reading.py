@@ -71,9 +71,12 @@ def read(figures: Iterable[Figure], *, today: date | None = None) -> dict[Figure
     asked = list(dict.fromkeys(figures))
     day = today or timezone.localdate()
     spans = {one: periods.resolve(one.period, day) or EVER for one in asked}
-    wanted = {one: wanted_for(one.measure, dict(one.filters), EVER) for one in asked}
+    wanted = {one: wanted_for(one.measure, dict(one.filters), spans[one]) for one in asked}
     cells = fetch(item for items in wanted.values() for item in items)
-    return {one: _reading(one, spans[one], by_period(one.measure, dict(one.filters), cells)) for one in asked}
+    return {
+        one: _reading(one, spans[one], by_period(one.measure, dict(one.filters), cells, spans[one]))
+        for one in asked
+    }
 
 
 def read_one(figure: Figure, *, today: date | None = None) -> Reading:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,11 +10,21 @@ from django.utils import timezone
 
 from clarion.register.vocabulary import UNKNOWN_COUNTRY, UNKNOWN_PROJECT
 from clarion.transparency import periods
-from clarion.transparency.breakdowns import DIMENSIONS, Values, members, rests
+from clarion.transparency.breakdowns import DIMENSIONS, members
 from clarion.transparency.counts import UNKNOWN, Count, total
-from clarion.transparency.figures.cells import ANY, Cell, Origin, Wanted, fetch
-from clarion.transparency.figures.evaluation import Part, by_outcome, by_period, evaluate, wanted_for
-from clarion.transparency.figures.figure import Figure
+from clarion.transparency.figures.cells import Origin, Wanted, fetch
+from clarion.transparency.figures.evaluation import (
+    COUNTINGS,
+    Cells,
+    Part,
+    by_period,
+    evaluate,
+    summing,
+    wanted_for,
+    with_outcome,
+)
+from clarion.transparency.figures.figure import Figure, FigureError
+from clarion.transparency.figures.spread import by_values, opened
 from clarion.transparency.measures import Measure
 from clarion.transparency.periods import EVER, Period
 
@@ -26,7 +35,7 @@ _UNKNOWN_VALUES = {UNKNOWN_COUNTRY, UNKNOWN_PROJECT}
 def series(
     measure: Measure | str, filters: Mapping[str, str] | None = None, *, through: Period | None = None
 ) -> list[tuple[Period, Count]]:
-    """Every period of a measure in order of time, the finest recorded, with the gaps between them as unknown.
+    """Every period of a measure in order of time, the finest recorded, with the gaps between as unknown.
 
     `through` extends or cuts the series to that span.
 
@@ -47,7 +56,7 @@ def series(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One value of a dimension and its count. `is_unknown` marks demands for which nobody recorded the value."""
+    """One value of a dimension and its count. `is_unknown`: nobody recorded the value for these demands."""
 
     value: str
     count: Count
@@ -58,9 +67,9 @@ class Row:
 class Breakdown:
     """A measure by one dimension: the rows, largest first, the unknown one last.
 
-    `difference` is the total less the sum of the rows: zero when they reconcile, None when either is unknown or
-    they speak of different spans. `covered` are the spans for which the breakdown is recorded; without any, there
-    are no rows, and that means unknown.
+    `difference` is the total less the sum of the rows: zero when they reconcile, None when either is unknown. It
+    belongs in the table as a row of its own. `covered` are the spans for which the breakdown is recorded; without
+    any there are no rows, and that means unknown.
     """
 
     rows: tuple[Row, ...]
@@ -87,80 +96,57 @@ def breakdown(
     """A measure in a period by `dimension` (one of `DIMENSIONS`, or `outcome`), in one query.
 
     Raises:
-        FigureError: the measure, the period, the dimension or a filter does not exist.
-        ValueError: the dimension is one the filters fix, or none.
+        FigureError: the measure, the period, the dimension or a filter does not exist, or the measure cannot be
+            broken down by it.
     """
     figure = Figure.of(measure, period, filters)
-    fixed = set(dict(figure.filters))
-    if dimension not in (*DIMENSIONS, OUTCOME) or dimension in fixed or not figure.measure.is_additive:
-        raise ValueError(f"{figure} cannot be broken down by {dimension!r}.")
-    span = periods.resolve(figure.period, today or timezone.localdate()) or EVER
     narrowed = dict(figure.filters)
-    of_total = wanted_for(figure.measure, narrowed, span)
-    opened = [] if dimension == OUTCOME else _opened(figure.measure, narrowed, dimension, span)
-    cells = fetch([*of_total, *opened])
-    whole = by_period(figure.measure, narrowed, cells, span)
+    asked = figure.measure
+    if dimension not in (*DIMENSIONS, OUTCOME) or dimension in narrowed or not asked.is_additive:
+        raise FigureError(
+            f"{figure} cannot be broken down by {dimension!r}. Use one of {', '.join((*DIMENSIONS, OUTCOME))}."
+        )
+    span = periods.resolve(figure.period, today or timezone.localdate()) or EVER
+    of_total = wanted_for(asked, narrowed, span)
     if dimension == OUTCOME:
-        answers = set(members({**figure.measure.filters, **narrowed}))
-        parts = by_outcome(figure.measure, of_total, answers, cells)
+        cells = fetch(of_total)
+        parts = _by_outcome(asked, narrowed, of_total, cells)
     else:
-        parts = _by_value(figure.measure, narrowed, dimension, opened, cells)
-    return _reconciled(span, parts, whole)
+        limits = {**asked.filters, **narrowed}
+        of_rows = opened(asked.kinds, asked.unit, limits, [dimension], span)
+        cells = fetch([*of_total, *of_rows])
+        found = by_values(of_rows, cells, limits, [dimension], COUNTINGS[asked.counted])
+        parts = {value: of_value for (value,), of_value in found.items()}
+    whole = by_period(asked, narrowed, cells, span)
+    return _reconciled(span, parts, whole, keeps_zero=dimension == OUTCOME)
 
 
-def _opened(measure: Measure, narrowed: Mapping[str, str], dimension: str, span: Period) -> list[Wanted]:
-    """What to fetch to see every value of `dimension`."""
-    place = DIMENSIONS.index(dimension)
-    points = wanted_for(measure, {**narrowed, dimension: ANY}, span)
-    return list(dict.fromkeys(one._replace(values=_with(one.values, place, ANY)) for one in points))
-
-
-def _by_value(
-    measure: Measure,
-    narrowed: Mapping[str, str],
-    dimension: str,
-    opened: list[Wanted],
-    cells: Mapping[Wanted, list[Cell]],
+def _by_outcome(
+    measure: Measure, narrowed: Mapping[str, str], wanted: list[Wanted], cells: Cells
 ) -> dict[str, dict[Period, Part]]:
-    place = DIMENSIONS.index(dimension)
-    points: dict[Wanted, list[Cell]] = defaultdict(list)
-    for one in opened:
-        for cell in cells.get(one, ()):
-            points[one._replace(values=cell.values)].append(cell)
-    others = {name: value for name, value in {**measure.filters, **narrowed}.items() if name != dimension}
-    bases = members(others)
-    allowed = members({dimension: measure.filters[dimension]}) if dimension in measure.filters else None
-    found: dict[str, dict[Period, Part]] = {}
-    for value in dict.fromkeys(point.values[place] for point in points):
-        if not value or (allowed is not None and all(value != one[place] for one in allowed)):
-            continue
-        answers = {_with(base, place, value) for base in bases}
-        seen = {*answers, *rests({**others, dimension: value})}
-        asked = dict.fromkeys(one._replace(values=values) for one in opened for values in seen)
-        found[value] = evaluate(measure, asked, answers, points)
-    return found
-
-
-def _with(values: Values, place: int, value: str) -> Values:
-    country, project, requester, process = (
-        value if index == place else kept for index, kept in enumerate(values)
-    )
-    return country, project, requester, process
+    answers = members({**measure.filters, **narrowed})
+    outcomes = dict.fromkeys(cell.outcome for one in wanted for cell in cells.get(one, ()) if cell.outcome)
+    return {one: evaluate(wanted, cells, summing(answers, with_outcome(one))) for one in outcomes}
 
 
 def _reconciled(
-    span: Period, parts: Mapping[str, Mapping[Period, Part]], whole: Mapping[Period, Part]
+    span: Period,
+    parts: Mapping[str, Mapping[Period, Part]],
+    whole: Mapping[Period, Part],
+    *,
+    keeps_zero: bool,
 ) -> Breakdown:
     chosen = periods.tile(span, [period for of_value in parts.values() for period in of_value])
-    counts = {
-        value: total(found[one].count if one in found else UNKNOWN for one in chosen)
-        for value, found in parts.items()
-    }
+    counts = {value: _over(chosen, found) for value, found in parts.items()}
     rows = [
-        Row(value, count, value in _UNKNOWN_VALUES) for value, count in counts.items() if not count.is_zero
+        Row(value, count, value in _UNKNOWN_VALUES)
+        for value, count in counts.items()
+        if keeps_zero or not count.is_zero
     ]
-    rows.sort(key=lambda row: (row.is_unknown, -(row.count.high or -1), row.value))
-    in_all = total(whole[one].count if one in whole else UNKNOWN for one in chosen) if chosen else UNKNOWN
+    rows.sort(
+        key=lambda row: (row.is_unknown, -(row.count.high if row.count.high is not None else -1), row.value)
+    )
+    in_all = _over(chosen, whole) if chosen else UNKNOWN
     together = total(row.count for row in rows)
     difference = None
     if in_all.is_exact and together.is_exact and in_all.low is not None and together.low is not None:
@@ -169,3 +155,7 @@ def _reconciled(
         origin for found in parts.values() for one in chosen if one in found for origin in found[one].origins
     )
     return Breakdown(tuple(rows), in_all, difference, periods.joined(chosen), tuple(origins))
+
+
+def _over(chosen: list[Period], found: Mapping[Period, Part]) -> Count:
+    return total(found[one].count if one in found else UNKNOWN for one in chosen)

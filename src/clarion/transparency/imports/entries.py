@@ -79,7 +79,9 @@ class TableEntries:
 class TableReader:
     """Reads the rows of a sheet for one table."""
 
-    def __init__(self, profile: Profile, table: Table, sheet: Sheet, book: LabelBook, problems: Collected) -> None:
+    def __init__(
+        self, profile: Profile, table: Table, sheet: Sheet, book: LabelBook, problems: Collected
+    ) -> None:
         self._profile = profile
         self._sheet = sheet
         self._book = book
@@ -197,7 +199,10 @@ class TableReader:
     def _filters(self, row: Row) -> dict[str, str]:
         return {
             dimension: self._book.value(
-                dimension, column.labels, self._text(row, column.column), self._sheet.place(row.line, column.column)
+                dimension,
+                column.labels,
+                self._text(row, column.column),
+                self._sheet.place(row.line, column.column),
             )
             for dimension, column in self.found.table.columns.items()
         }

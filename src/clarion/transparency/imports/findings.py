@@ -32,7 +32,12 @@ class Finding:
         """The finding in one line, for people."""
         about = []
         if self.group is not None:
-            about = [str(self.group.period), " + ".join(self.group.kinds), self.group.unit, self.group.breakdown]
+            about = [
+                str(self.group.period),
+                " + ".join(self.group.kinds),
+                self.group.unit,
+                self.group.breakdown,
+            ]
         about += [f"{key} {value}" for key, value in self.cell.items()]
         return f"{', '.join(about)}: {self.published} | {self.other}"
 
@@ -76,5 +81,9 @@ def labels_differ(value: str, labels: Mapping[str, Place], source: str) -> Findi
     (first, at), *others = labels.items()
     told = "; ".join(f"{label!r} ({place.described})" for label, place in others)
     return Finding(
-        Contradiction.Nature.LABEL_DRIFT, source, f"{value}: {first!r} ({at.described})", told, cell={"value": value}
+        Contradiction.Nature.LABEL_DRIFT,
+        source,
+        f"{value}: {first!r} ({at.described})",
+        told,
+        cell={"value": value},
     )

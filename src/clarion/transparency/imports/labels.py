@@ -8,7 +8,7 @@ from functools import cache
 from babel import Locale
 
 from clarion.register.vocabulary import Process, Requester
-from clarion.transparency.figures.figure import FigureError, check_value
+from clarion.transparency.figures.figure import FigureError, check_value, countries
 from clarion.transparency.imports.problems import ImportProblem, Place
 from clarion.transparency.imports.profile import Labels, Profile
 
@@ -22,11 +22,6 @@ def _territories(code: str) -> dict[str, str]:
         for territory, name in Locale.parse(code.replace("-", "_")).territories.items()
         if len(territory) == 2
     }
-
-
-@cache
-def _countries() -> frozenset[str]:
-    return frozenset(_territories("en").values()) | {"ZZ"}
 
 
 class LabelBook:
@@ -51,7 +46,8 @@ class LabelBook:
 
     def drift(self) -> dict[tuple[str, str], Mapping[str, Place]]:
         """The values that go by more than one label."""
-        return {key: labels for key, labels in self.met.items() if len(labels) > 1}
+        grouping = {name for name, labels in self._labels.items() if labels.grouping}
+        return {key: labels for key, labels in self.met.items() if len(labels) > 1 and key[0] not in grouping}
 
     def _found(self, dimension: str, known: Labels | None, label: str) -> str | None:
         value = label
@@ -60,7 +56,7 @@ class LabelBook:
         elif known is not None and known.base:
             value = _territories(known.base.removeprefix("cldr:")).get(label, label)
         if dimension == "country":
-            return value if value in _countries() else None
+            return value if value in countries() else None
         if vocabulary := _VOCABULARIES.get(dimension):
             return value if value in vocabulary else None
         try:

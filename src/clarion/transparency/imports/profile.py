@@ -35,10 +35,14 @@ class SourceEntry(_Part):
 
 
 class Labels(_Part):
-    """How labels of a file become values. `base = "cldr:en"` knows the countries' names in that language."""
+    """How labels of a file become values. `base = "cldr:en"` knows the countries' names in that language.
+
+    `grouping`: several labels mean one value on purpose, and are not two names of one thing.
+    """
 
     map: dict[str, str] = Field(default_factory=dict)
     base: str = Field("", pattern=r"^(cldr:[a-zA-Z_-]+)?$")
+    grouping: bool = False
 
 
 class PeriodColumns(_Part):
@@ -126,7 +130,8 @@ class Counts(_Part):
         columns = ("received", "granted", "partial", "full", "count")
         return [
             self.model_copy(
-                update={one: getattr(self, one).replace("{}", stem) for one in columns} | {dimension: value, "each": {}}
+                update={one: getattr(self, one).replace("{}", stem) for one in columns}
+                | {dimension: value, "each": {}}
             )
             for value, stem in stems.items()
         ]
@@ -191,12 +196,16 @@ class Profile(_Part):
         for table in self.tables:
             keys = [table.source] if isinstance(table.source, str) else list(table.source.map.values())
             if missing := [key for key in keys if key not in self.sources]:
-                raise ValueError(f"table {table.name!r} names the source {missing[0]!r}, which is not in [sources]")
+                raise ValueError(
+                    f"table {table.name!r} names the source {missing[0]!r}, which is not in [sources]"
+                )
             if table.period is None and self.period is None:
                 raise ValueError(f"table {table.name!r} does not say where its period is")
             for column in table.columns.values():
                 if column.labels and column.labels not in self.labels:
-                    raise ValueError(f"table {table.name!r} names the labels {column.labels!r}, which do not exist")
+                    raise ValueError(
+                        f"table {table.name!r} names the labels {column.labels!r}, which do not exist"
+                    )
             for breakdown in table.also:
                 if breakdown != "total":
                     name(breakdown.split("+"))
@@ -227,7 +236,9 @@ def load(path: Path) -> Profile:
         return Profile.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        raise _problem(path, int(line[1]) if line else 0, f"the profile is not valid TOML: {error}.") from error
+        raise _problem(
+            path, int(line[1]) if line else 0, f"the profile is not valid TOML: {error}."
+        ) from error
     except ValidationError as error:
         raise ImportProblems(_explained(path, text, one) for one in error.errors()) from error
 
@@ -239,7 +250,11 @@ def _problem(path: Path, line: int, message: str) -> ImportProblems:
 def _explained(path: Path, text: str, error: Any) -> ImportProblem:
     keys = [str(one) for one in error["loc"] if isinstance(one, str)]
     where = ".".join(str(one) for one in error["loc"]) or "the profile"
-    message = "there is no such key" if error["type"] == "extra_forbidden" else error["msg"].removeprefix("Value error, ")
+    message = (
+        "there is no such key"
+        if error["type"] == "extra_forbidden"
+        else error["msg"].removeprefix("Value error, ")
+    )
     return ImportProblem(Place(path.name, _line_of(text, keys)), f"{where}: {message}.")
 
 

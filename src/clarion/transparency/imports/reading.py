@@ -95,7 +95,8 @@ class Sheet:
         for number, column in enumerate(header, 1):
             if header.index(column) != number - 1:
                 raise ImportProblem(
-                    Place(self.name, row.line, number, column), f"there are two columns {column!r}. Rename one."
+                    Place(self.name, row.line, number, column),
+                    f"there are two columns {column!r}. Rename one.",
                 )
         return header
 
@@ -123,7 +124,8 @@ class Sheet:
             raise ImportProblem(Place(self.name, number, 1), f"the line is longer than {MAX_LINE:,} bytes.")
         if (nul := raw.find(b"\0")) >= 0:
             raise ImportProblem(
-                Place(self.name, number, 1), f"there is a NUL byte at offset {offset + nul}. Save the file as CSV in UTF-8."
+                Place(self.name, number, 1),
+                f"there is a NUL byte at offset {offset + nul}. Save the file as CSV in UTF-8.",
             )
         if number == 1:
             raw = raw.removeprefix(_BOM)

@@ -159,7 +159,10 @@ def _against_published(
     cells = dict.fromkeys([*entries, *published.entries] if is_complete else entries)
     for cell in cells:
         for counted in _counted(group):
-            ours, theirs = _side(published.entries, cell, counted, published), _side(entries, cell, counted, None)
+            ours, theirs = (
+                _side(published.entries, cell, counted, published),
+                _side(entries, cell, counted, None),
+            )
             if ours.count.is_known and theirs.count.is_known and ours.count != theirs.count:
                 yield Finding(
                     Contradiction.Nature.SOURCES_DISAGREE,
@@ -202,9 +205,7 @@ def _source_of(entries: Mapping[Values, Entry], cell: Values) -> str:
     return entry.source
 
 
-def _of_several_kinds(
-    result: Reconciled, group: Group, entries: Mapping[Values, Entry]
-) -> Iterator[Finding]:
+def _of_several_kinds(result: Reconciled, group: Group, entries: Mapping[Values, Entry]) -> Iterator[Finding]:
     parts = [result.groups.get(group._replace(kinds=(kind,))) for kind in group.kinds]
     known = [one for one in parts if one is not None]
     if len(known) < len(parts):
@@ -280,7 +281,7 @@ def _change(groups: Mapping[Group, Published], tells: Callable[[Entry], bool]) -
                 plain.setdefault(group, entry)
     if not told or not plain:
         return
-    first = min(told, key=lambda group: group.period)
+    first = min(told, key=lambda group: (group.period, -len(dimensions_of(group.breakdown))))
     before = [group for group in plain if group.period < first.period and group not in told]
     if not before:
         return

@@ -94,7 +94,9 @@ def _sources(profile: Profile, sha256: str) -> dict[str, int]:
         slug = f"{profile.slug}-{key}"
         owner = Source.objects.filter(slug=slug).exclude(profile=profile.slug).first()
         if owner is not None:
-            message = f"the source {slug!r} belongs to {owner.profile or 'the register'}. Rename it in the profile."
+            message = (
+                f"the source {slug!r} belongs to {owner.profile or 'the register'}. Rename it in the profile."
+            )
             raise ImportProblems([ImportProblem(Place("profile.toml"), message)])
         fields = {**entry.model_dump(), "profile": profile.slug, "sha256": sha256}
         found[key] = Source.objects.update_or_create(slug=slug, defaults=fields)[0].pk
@@ -166,5 +168,3 @@ def _comparable(one: Contradiction) -> tuple[str, ...]:
         str(one.source_id), str(one.nature), str(one.period_start), str(one.period_end), str(one.kind), str(one.unit),
         one.breakdown, str(sorted(one.cell.items())), one.published, one.other,
     )  # fmt: skip
-
-
