@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
+from pytest_django.fixtures import SettingsWrapper
 
 from support import databases, servers
 
@@ -24,6 +25,11 @@ _DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "demo_site"}
 @pytest.fixture(scope="session")
 def django_db_setup() -> None:
     """Databases are prepared for each test before its fixtures are, in `pytest_runtest_setup`."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # Tests of the demonstration stay together, so that its database is not copied again and again.
+    items.sort(key=lambda item: bool({"demo_site", "demo_address"} & set(getattr(item, "fixturenames", ()))))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -61,14 +67,14 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 @pytest.fixture
-def demo_site(db: None, settings: pytest.FixtureRequest) -> Path:
+def demo_site(db: None, settings: SettingsWrapper) -> Path:
     """The demonstration, in the database of this test and in `MEDIA_ROOT`. Changes are undone after the test.
 
     Returns:
         The data directory it was built in: read it, never write.
     """
     built = databases.demo_directory()
-    settings.MEDIA_ROOT = built / "media"  # type: ignore[attr-defined]
+    settings.MEDIA_ROOT = built / "media"
     return built
 
 

@@ -14,6 +14,8 @@ from clarion.commands.settings_explained import concerns, explained, without_pas
 from support import databases
 from support.servers import clarion, free_port
 
+pytestmark = pytest.mark.slow
+
 KEY = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOP"
 
 

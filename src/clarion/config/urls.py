@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
@@ -12,8 +12,11 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from clarion.core import health, well_known
+from clarion.news.feeds import NewsFeed
+from clarion.pages import serving
 
 urlpatterns = [
+    path("", serving.to_readers_language, name="root"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", well_known.robots_txt, name="robots_txt"),
@@ -30,5 +33,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", include("clarion.newsletter.urls")),
     path("", include("clarion.contact.urls")),
+    path("news/feed/", NewsFeed(), name="news-feed"),
+    re_path(r"^((?:[\w\-]+/)*)$", serving.serve, name="page"),
     path("", include(wagtail_urls)),
 )

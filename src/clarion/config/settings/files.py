@@ -10,9 +10,23 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "clarion.pages.storage.ThemeStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
+# Pictures and fonts are compressed already; source maps are for developers, and large.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
+    "avif",
+    "gif",
+    "gz",
+    "br",
+    "jpg",
+    "jpeg",
+    "map",
+    "png",
+    "webp",
+    "woff",
+    "woff2",
+)
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
