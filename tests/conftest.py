@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from support import databases, servers
 
@@ -67,7 +67,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 @pytest.fixture
-def demo_site(db: None, settings: SettingsWrapper) -> Path:
+def demo_site(db: None, settings: Settings) -> Path:
     """The demonstration, in the database of this test and in `MEDIA_ROOT`. Changes are undone after the test.
 
     Returns:

@@ -32,7 +32,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]
     """A member of staff, identified by e-mail address."""
 
     username = None  # type: ignore[assignment]
