@@ -169,7 +169,7 @@ def _apply(source: Source, changes: Mapping[_Cell, int]) -> None:
 
 def _add(source: Source, rows: Sequence[tuple[_Cell, int]]) -> None:
     day = connection.ops.adapt_datefield_value
-    parameters: list[object] = []
+    parameters: list[str | int | date | None] = []
     for cell, number in rows:
         country, project, requester, process = cell.values
         parameters += (source.pk, cell.breakdown, day(cell.period.start), day(cell.period.end), cell.kind)
@@ -177,7 +177,7 @@ def _add(source: Source, rows: Sequence[tuple[_Cell, int]]) -> None:
     lines = ", ".join([f"({', '.join(['%s'] * len(_COLUMNS))})"] * len(rows))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO transparency_tally ({', '.join(_COLUMNS)}) VALUES {lines} "
+            f"INSERT INTO transparency_tally ({', '.join(_COLUMNS)}) VALUES {lines} "  # noqa: S608 - our own names only
             f"ON CONFLICT ({_KEY}) DO UPDATE SET low = transparency_tally.low + excluded.low, "
             "high = transparency_tally.high + excluded.high",
             parameters,
@@ -188,7 +188,7 @@ def _take_away(source: Source, cells: Sequence[_Cell], number: int) -> None:
     day = connection.ops.adapt_datefield_value
     matches = " AND ".join(f"{column} = %s" for column in _COLUMNS[:-2])
     statement = (
-        f"UPDATE transparency_tally SET low = low - %s, high = high - %s WHERE {matches} AND low >= %s"
+        f"UPDATE transparency_tally SET low = low - %s, high = high - %s WHERE {matches} AND low >= %s"  # noqa: S608
     )
     with connection.cursor() as cursor:
         for cell in sorted(cells):

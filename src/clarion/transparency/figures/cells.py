@@ -97,7 +97,7 @@ def fetch(wanted: Iterable[Wanted]) -> dict[Wanted, list[Cell]]:
         cursor.execute(statement, parameters)
         for row in cursor.fetchall():
             told = row[10:]
-            origin = origins.get(told) or origins.setdefault(told, Origin(*told[:-1], _day(told[-1])))
+            origin = origins.get(told) or origins.setdefault(told, Origin._make((*told[:-1], _day(told[-1]))))
             period = _period(row[1], row[2])
             found[listed[row[0]]].append(Cell(period, row[3:7], row[7], row[8], row[9], origin))
     return found

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
 
 from clarion.register.vocabulary import GRANTED_OUTCOMES, UNKNOWN_COUNTRY, Outcome
 from clarion.transparency.breakdowns import Values, members, name, rests, values
@@ -20,7 +20,8 @@ Counting = Callable[[Collection[Cell]], Count]
 """What additive cells of one period and source say together."""
 
 
-class Part(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Part:
     """The count of one period, and who states it. `countries` are the known ones that had at least one."""
 
     count: Count

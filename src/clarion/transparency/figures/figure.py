@@ -100,7 +100,7 @@ class Figure:
 @cache
 def countries() -> frozenset[str]:
     """The codes of the countries and territories that CLDR knows, ZZ (unknown) among them."""
-    return frozenset(code for code in Locale("en").territories if _PATTERNS["country"].fullmatch(code))
+    return frozenset(filter(_PATTERNS["country"].fullmatch, map(str, Locale("en").territories)))
 
 
 def check_value(dimension: str, value: str) -> str:

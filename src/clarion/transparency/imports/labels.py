@@ -66,6 +66,6 @@ class LabelBook:
 
     def _unknown(self, dimension: str, labels: str, label: str) -> str:
         if not label.strip():
-            return f"the {dimension} is blank. Write 'Unknown' (or another label that the profile maps) where nobody recorded it."
+            return f"the {dimension} is blank. Write a label that the profile maps to unknown."
         where = f"[labels.{labels}.map]" if labels else "labels of the profile"
         return f"{label!r} is no known {dimension}. Mend the spelling, or add it to {where}."

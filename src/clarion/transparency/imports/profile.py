@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from clarion.register.vocabulary import Kind, Outcome, Process, Unit
+from clarion.register.vocabulary import Kind, Outcome, Process, Requester, Unit
 from clarion.transparency.breakdowns import DIMENSIONS, name
 from clarion.transparency.imports.problems import ImportProblem, ImportProblems, Place
 
@@ -92,7 +92,7 @@ class Counts(_Part):
     count: str = ""
     outcome: Outcome | Literal[""] = ""
     process: Process | Literal[""] = ""
-    requester: str = ""
+    requester: Requester | Literal[""] = ""
     each: dict[str, dict[str, str]] = Field(default_factory=dict)
     check: bool = False
     lists: Literal["all", "government", "some", ""] = ""
@@ -184,7 +184,7 @@ class Profile(_Part):
     profile: Literal[1]
     slug: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,60}$")
     title: str
-    reading: Reading = Reading()
+    reading: Reading = Reading.model_validate({})
     period: PeriodColumns | None = None
     sources: dict[str, SourceEntry] = Field(min_length=1)
     labels: dict[str, Labels] = Field(default_factory=dict)

@@ -40,8 +40,9 @@ class ImportReport:
     tables: list[TableEntries]
     groups: dict[Group, Published]
     findings: list[Finding]
-    tallies: int = 0
+    sha256: str
     unread: dict[str, list[str]] = field(default_factory=dict)
+    tallies: int = 0
     changes: Changes = field(default_factory=Changes)
     dry_run: bool = False
 
@@ -99,7 +100,7 @@ class ImportReport:
         yield ""
 
     def _contradictions(self) -> Iterator[str]:
-        yield f"Contradictions of the originals ({len(self.findings)}): the first value is published, the second is not"
+        yield f"Contradictions of the originals ({len(self.findings)}); what stands first is published"
         for nature in Contradiction.Nature:
             listed = self.of_nature(nature)
             if listed:

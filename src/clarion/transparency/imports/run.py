@@ -32,6 +32,20 @@ def import_tallies(
     Raises:
         ImportProblems: naming every problem with file, line and column. Nothing has been changed.
     """
+    report = examine(path, profile, progress=progress)
+    report.tallies, report.changes = write(
+        report.profile, report.groups, report.findings, report.sha256, dry_run=dry_run
+    )
+    report.dry_run = dry_run
+    return report
+
+
+def examine(path: Path, profile: Path | None = None, *, progress: Progress | None = None) -> ImportReport:
+    """Reads and reconciles as `import_tallies` does, without a database.
+
+    Raises:
+        ImportProblems: naming every problem with file, line and column.
+    """
     found, files = _located(path, profile)
     tell = progress or (lambda _: None)
     book = LabelBook(found)
@@ -51,8 +65,7 @@ def import_tallies(
             continue
         digest.update(sheet.sha256.encode())
         tables.extend(reader.found for reader in readers)
-        columns = _unread(found, sheet, readers)
-        if columns:
+        if columns := _unread(found, name, sheet, readers):
             unread[name] = columns
     problems.raise_if_any()
     order = {table.name: number for number, table in enumerate(found.tables)}
@@ -60,8 +73,7 @@ def import_tallies(
     tell("reconciling")
     reconciled = reconcile(tables)
     findings = [*reconciled.findings, *_drift(found, book)]
-    tallies, changes = write(found, reconciled.groups, findings, digest.hexdigest(), dry_run=dry_run)
-    return ImportReport(found, tables, reconciled.groups, findings, tallies, unread, changes, dry_run)
+    return ImportReport(found, tables, reconciled.groups, findings, digest.hexdigest(), unread)
 
 
 def _located(path: Path, profile: Path | None) -> tuple[Profile, dict[str, Path]]:
@@ -91,9 +103,9 @@ def _opened(
     return sheet, [TableReader(profile, table, sheet, book, problems) for table in tables]
 
 
-def _unread(profile: Profile, sheet: Sheet, readers: list[TableReader]) -> list[str]:
+def _unread(profile: Profile, name: str, sheet: Sheet, readers: list[TableReader]) -> list[str]:
     used = {column for reader in readers for column in reader.used_columns}
-    used |= {one.column for one in profile.left_out}
+    used |= {one.column for one in profile.left_out if one.file == name}
     return [column for column in sheet.header if column not in used]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.db import transaction
 
@@ -107,7 +108,9 @@ def _sources(profile: Profile, sha256: str) -> dict[str, int]:
 def _write_tallies(
     profile: Profile, sources: Mapping[str, int], cells: Mapping[str, Mapping[Key, Bounds]]
 ) -> Changes:
-    wanted = {(sources[source], *key): bounds for source, of in cells.items() for key, bounds in of.items()}
+    wanted: dict[Key, Bounds] = {
+        (sources[source], *key): bounds for source, of in cells.items() for key, bounds in of.items()
+    }
     there = {
         row[1:-2]: (row[0], row[-2:])
         for row in Tally.objects.filter(source__profile=profile.slug).values_list(
@@ -126,18 +129,15 @@ def _write_tallies(
         Tally.objects.filter(pk__in=gone[start : start + 500]).delete()
     Tally.objects.bulk_update(changed, ["low", "high"], batch_size=200)
     Tally.objects.bulk_create(
-        [
-            Tally(
-                source_id=key[0],
-                low=wanted[key][0],
-                high=wanted[key][1],
-                **dict(zip(_KEY, key[1:], strict=True)),  # type: ignore[arg-type]
-            )
-            for key in new
-        ],
+        [_tally(key, wanted[key]) for key in new],
         batch_size=500,
     )
     return Changes(len(new), len(changed), len(gone), examples)
+
+
+def _tally(key: Key, bounds: Bounds) -> Tally:
+    fields: dict[str, Any] = dict(zip(("source_id", *_KEY), key, strict=True))
+    return Tally(low=bounds[0], high=bounds[1], **fields)
 
 
 def _examples(there: Mapping[Key, tuple[int, Bounds]], wanted: Mapping[Key, Bounds]) -> Iterator[str]:

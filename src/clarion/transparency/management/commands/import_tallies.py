@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO, cast
 
 from django.core.management.base import BaseCommand, CommandParser
 
@@ -20,8 +20,8 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="read, check and report, but keep nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        status = command.run(
-            options["path"], options["profile"], options["dry_run"], self.stdout._out, self.stderr._out
-        )
+        # The streams beneath: Django's wrappers end every write with a new line.
+        stdout, stderr = cast(TextIO, self.stdout._out), cast(TextIO, self.stderr._out)
+        status = command.run(options["path"], options["profile"], options["dry_run"], stdout, stderr)
         if status:
             sys.exit(status)
