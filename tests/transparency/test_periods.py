@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -63,7 +64,7 @@ def test_editors_forms_have_one_canonical_form() -> None:
 def test_tiles_lie_inside_and_never_overlap(wanted: Period, available: list[Period]) -> None:
     tiles = tile(wanted, available)
     assert all(wanted.contains(one) and one in available for one in tiles)
-    assert all(first.end < second.start for first, second in zip(tiles, tiles[1:], strict=False))
+    assert all(first.end < second.start for first, second in pairwise(tiles))
 
 
 @given(spans, st.lists(spans, max_size=9))

@@ -240,7 +240,10 @@ def load(path: Path) -> Profile:
             path, int(line[1]) if line else 0, f"the profile is not valid TOML: {error}."
         ) from error
     except ValidationError as error:
-        raise ImportProblems(_explained(path, text, one) for one in error.errors()) from error
+        errors = error.errors()
+        # A list whose entry is wrong is also said to be too short; that would only confuse.
+        telling = [one for one in errors if one["type"] != "too_short"] or errors
+        raise ImportProblems(_explained(path, text, one) for one in telling) from error
 
 
 def _problem(path: Path, line: int, message: str) -> ImportProblems:

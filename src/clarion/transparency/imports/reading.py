@@ -12,6 +12,7 @@ from clarion.transparency.imports.problems import ImportProblem, Place
 
 MAX_LINE = 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
+_BOMS_OF_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Row(NamedTuple):
@@ -122,6 +123,10 @@ class Sheet:
     def _decoded(self, raw: bytes, number: int, offset: int) -> str:
         if len(raw) > MAX_LINE:
             raise ImportProblem(Place(self.name, number, 1), f"the line is longer than {MAX_LINE:,} bytes.")
+        if number == 1 and raw.startswith(_BOMS_OF_UTF_16):
+            raise ImportProblem(
+                Place(self.name, 1, 1), "the file is UTF-16, not UTF-8. Save it as CSV in UTF-8."
+            )
         if (nul := raw.find(b"\0")) >= 0:
             raise ImportProblem(
                 Place(self.name, number, 1),

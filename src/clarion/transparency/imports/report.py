@@ -89,12 +89,13 @@ class ImportReport:
             periods = sorted(group.period for group, _ in listed)
             cells = sum(len(one.entries) for _, one in listed)
             counts = [entry.received for _, one in listed for entry in one.entries.values()]
+            known = total(count for count in counts if count.is_known)
             unknown = sum(not count.is_known for count in counts)
             derived = sum(bool(one.derived_from) for _, one in listed)
             note = f", {unknown} of them unknown" if unknown else ""
             note += f", {derived} periods summed from a finer breakdown" if derived else ""
             yield (
-                f"  {kind}, {unit}, {breakdown}: {total(count for count in counts if count.is_known)} in {len(periods)} periods "
+                f"  {kind}, {unit}, {breakdown}: {known} in {len(periods)} periods "
                 f"({periods[0].start} to {periods[-1].end}), {cells} cells{note}"
             )
         yield ""

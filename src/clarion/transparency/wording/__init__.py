@@ -19,7 +19,7 @@ from clarion.transparency.wording.numbers import (
     spelled_phrase,
     text,
 )
-from clarion.transparency.wording.spans import period_name, period_names
+from clarion.transparency.wording.spans import period_name, period_names, short_period_name
 
 __all__ = [
     "UNKNOWN_SIGN",
@@ -33,6 +33,7 @@ __all__ = [
     "period_name",
     "period_names",
     "phrase",
+    "short_period_name",
     "spelled",
     "spelled_phrase",
     "title",

@@ -18,6 +18,16 @@ def period_name(period: Period | None, code: str) -> str:
     return spoken.period[_pattern(period)].format(**_names(period, spoken))
 
 
+def short_period_name(period: Period, code: str) -> str:
+    """A half-year as an axis has room for, in two lines; other periods by their years."""
+    spoken = worded(code)
+    half = 1 if period.start.month == 1 else 2
+    if period == Period.half(period.start.year, half):
+        return spoken.period["half_short"].format(half=spoken.year(half), year=spoken.year(period.start.year))
+    first, last = spoken.year(period.start.year), spoken.year(period.end.year)
+    return first if first == last else f"{first}–{last}"
+
+
 def period_names(periods: Iterable[Period], code: str) -> str:
     """Several periods as a list in a sentence."""
     return format_list([period_name(one, code) for one in periods], locale=worded(code).locale)
