@@ -26,7 +26,15 @@ class CreditedImage(AbstractImage):
         help_text=_("The picture has a direction of reading and is mirrored on right-to-left pages."),
     )
 
-    admin_form_fields = (*WagtailImage.admin_form_fields, "author", "source_url", "licence", "directional")
+    translated_titles = models.JSONField(
+        _("titles in other languages"), default=dict, blank=True, help_text=_("Language code → title, for credits.")
+    )
+
+    def title_in(self, language: str) -> str:
+        """The title in a language, or the one it was given first."""
+        return self.translated_titles.get(language) or self.title
+
+    admin_form_fields = (*WagtailImage.admin_form_fields, "author", "source_url", "licence", "directional", "translated_titles")
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")

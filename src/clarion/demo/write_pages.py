@@ -1,0 +1,94 @@
+"""Writes the demonstration's pages, language by language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from wagtail.models import Locale, Page
+
+from clarion.demo.bodies import article_body, body_of
+from clarion.demo.rich_text import stored
+from clarion.demo.site import key_of, make_organisation, make_site_texts
+from clarion.demo.texts import picture_credits, plan, texts
+from clarion.media.models import CreditedImage
+from clarion.news.models import ArticlePage, NewsIndexPage
+from clarion.pages.models import ContentPage, HomePage
+
+STEP = "Writing the pages"
+
+
+def write_pages(
+    homes: dict[str, HomePage], pictures: dict[str, CreditedImage], show: Callable[[str, int, int], None]
+) -> None:
+    """Makes every page of every language, then fills them: texts link to one another, so all must be there first."""
+    total = len(homes) * (len(plan()["pages"]) + len(plan()["news"]))
+    done = 0
+    for language, home in homes.items():
+        pages = _make_pages(language, home)
+        make_site_texts(language, pages)
+        for slug, page in pages.items():
+            _fill(slug, page, language, pages, pictures)
+            done += 1
+            show(STEP, done, total)
+    make_organisation()
+
+
+def _make_pages(language: str, home: HomePage) -> dict[str, Page]:
+    pages: dict[str, Page] = {"home": home}
+    for slug, place in plan()["pages"].items():
+        if slug != "home":
+            parent = pages[place.get("parent", "home")]
+            kind = NewsIndexPage if slug == "news" else ContentPage
+            pages[slug] = _page(kind, slug, parent, language, show_in_menus="menu" in place)
+    for slug, place in plan()["news"].items():
+        summary = texts(language)["news"][slug]["summary"]
+        pages[f"news/{slug}"] = _page(
+            ArticlePage, f"news/{slug}", pages["news"], language, date=place["date"], summary=summary, body="[]"
+        )
+    return pages
+
+
+def _page(kind: type[Page], slug: str, parent: Page, language: str, **fields: Any) -> Page:
+    locale = Locale.objects.get(language_code=language)
+    page = kind.objects.filter(locale=locale, translation_key=key_of(slug)).first()
+    if page is None:
+        page = kind(
+            title=_words(slug, language)["title"],
+            slug=slug.rpartition("/")[2],
+            locale=locale,
+            translation_key=key_of(slug),
+            **fields,
+        )
+        parent.add_child(instance=page)
+    return page
+
+
+def _fill(slug: str, page: Page, language: str, pages: dict[str, Page], pictures: dict[str, CreditedImage]) -> None:
+    if page.latest_revision_id:
+        return  # A person has edited it.
+    words = _words(slug, language)
+    place = plan()["pages"].get(slug) or plan()["news"][slug.removeprefix("news/")]
+    page.title = words.get("nav_title") or words["title"]
+    page.seo_title = words["title"]
+    page.search_description = words.get("seo_description", words.get("summary", ""))
+    if picture := place.get("picture"):
+        page.image = pictures[picture]
+        page.image_alt = picture_credits()[picture]["alt"][language]
+    if isinstance(page, ArticlePage):
+        page.summary = words["summary"]
+        page.body = json.dumps(article_body(slug.removeprefix("news/"), language, pages))
+        page.featured_on = [pages["advocacy"]] if place.get("front") else []
+    elif isinstance(page, NewsIndexPage):
+        page.lead = words["lead"]
+    else:
+        page.eyebrow, page.heading, page.lead = words["eyebrow"], words["heading"], words["lead"]
+        page.opening = stored(words.get("paragraph", ""), language, pages)
+        page.body = json.dumps(body_of(slug, language, pages))
+    page.save()
+
+
+def _words(slug: str, language: str) -> dict[str, Any]:
+    article = slug.removeprefix("news/")
+    return texts(language)["pages"].get(slug) or texts(language)["news"][article]

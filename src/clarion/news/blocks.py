@@ -1,0 +1,53 @@
+"""The newest articles, as a section of any page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import BooleanBlock, IntegerBlock
+
+from clarion.pages.blocks.headings import HeadedBlock
+from clarion.pages.rendering import Scope, current_scope
+
+
+class LatestNewsBlock(HeadedBlock):
+    """The newest articles, all or those that editors marked for this page."""
+
+    count = IntegerBlock(label=_("how many"), default=2, min_value=1, max_value=6)
+    only_featured = BooleanBlock(
+        label=_("only articles marked for this page"), required=False, default=False
+    )
+
+    @staticmethod
+    def preload(value: dict[str, Any], scope: Scope) -> Iterator[int]:
+        """Reads the articles into the scope and names the images they show."""
+        articles = LatestNewsBlock.articles(value, scope)
+        scope.keep(_key(value), articles)
+        return (article.image_id for article in articles if article.image_id)
+
+    @staticmethod
+    def articles(value: dict[str, Any], scope: Scope) -> list[Any]:
+        """The articles this block shows, newest first."""
+        found = apps.get_model("news", "ArticlePage").objects.newest(scope.language)
+        if value.get("only_featured") and scope.page is not None:
+            found = found.featured_on(scope.page)
+        return list(found.defer("body")[: value.get("count") or 2])
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context)
+        scope = current_scope()
+        kept = scope.kept(_key(value))
+        context["articles"] = self.articles(value, scope) if kept is None else kept
+        return context
+
+    class Meta:
+        icon = "doc-full-inverse"
+        label = _("Latest news")
+        template = "news/blocks/latest.html"
+
+
+def _key(value: Any) -> str:
+    return f"news:{value.get('count')}:{value.get('only_featured')}"

@@ -1,0 +1,46 @@
+"""Choosers that find what they chose in the rendering's scope instead of asking the database again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from copy import copy
+from typing import Any
+
+from wagtail.blocks import PageChooserBlock
+from wagtail.images.blocks import ImageBlock, ImageChooserBlock
+
+from clarion.pages.rendering import current_scope
+
+
+class LinkedPageBlock(PageChooserBlock):
+    """Chooses a page. While a page is shown its value is a `PageLink`; in the editor, the page."""
+
+    def bulk_to_python(self, values: Iterable[int | None]) -> list[Any]:
+        values = list(values)
+        links = current_scope().links
+        if links and all(value is None or value in links for value in values):
+            return [links.get(value) for value in values]
+        return super().bulk_to_python(values)
+
+    def get_prep_value(self, value: Any) -> int | None:
+        return getattr(value, "pk", value)
+
+
+class _ScopedImageChooserBlock(ImageChooserBlock):
+    def bulk_to_python(self, values: Iterable[int | None]) -> list[Any]:
+        values = list(values)
+        images = current_scope().images
+        if all(value is None or value in images for value in values):
+            # Each use of a picture has an alternative text of its own, so each gets its own instance.
+            return [copy(images[value]) if value else None for value in values]
+        return super().bulk_to_python(values)
+
+
+class CreditedImageBlock(ImageBlock):
+    """A picture with an alternative text for this use, or declared decorative."""
+
+    def __init__(self, required: bool = True, **kwargs: Any) -> None:
+        super().__init__(required=required, **kwargs)
+        chooser = _ScopedImageChooserBlock(required=required)
+        chooser.set_name("image")
+        self.child_blocks["image"] = chooser

@@ -1,0 +1,31 @@
+"""Framing copy: what we do, in a few short pieces side by side."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import CharBlock, ListBlock, RichTextBlock, StructBlock
+
+from clarion.pages.blocks.headings import HeadedBlock
+from clarion.pages.blocks.links import LinkBlock
+
+
+class FramingPieceBlock(StructBlock):
+    """One piece: a heading, a few sentences with figures in them, and where to read on."""
+
+    heading = CharBlock(label=_("heading"), max_length=120)
+    text = RichTextBlock(label=_("text"), features=["bold", "italic", "link", "figure"])
+    link = LinkBlock(label=_("read on"), required=False)
+
+    class Meta:
+        icon = "doc-full"
+
+
+class FramingBlock(HeadedBlock):
+    """Two to six pieces of framing copy."""
+
+    pieces = ListBlock(FramingPieceBlock(), label=_("pieces"), min_num=1, max_num=6)
+
+    class Meta:
+        icon = "grip"
+        label = _("Framing copy")
+        template = "pages/blocks/framing.html"

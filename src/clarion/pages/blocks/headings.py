@@ -1,0 +1,22 @@
+"""Section headings, with an optional echo in another language."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import CharBlock, ChoiceBlock, StructBlock
+
+
+def languages() -> list[tuple[str, str]]:
+    """The site's languages, for choosing."""
+    return list(settings.LANGUAGES)
+
+
+class HeadedBlock(StructBlock):
+    """Base of the blocks that make a section of a page."""
+
+    heading = CharBlock(label=_("heading"), required=False, max_length=120)
+    echo = CharBlock(
+        label=_("echo"), required=False, max_length=120, help_text=_("The heading in another language, shown beside it.")
+    )
+    echo_language = ChoiceBlock(label=_("language of the echo"), choices=languages, required=False)

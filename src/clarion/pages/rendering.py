@@ -1,0 +1,220 @@
+"""What one page needs in order to be shown, looked up once per kind of thing.
+
+A page is made of many small blocks, and each might ask the database for its images, links or figures. Instead the
+page's stored content is walked first, everything it refers to is read in one query per kind, and the blocks find it
+here. Rendering a page therefore costs the same few queries however many blocks editors put on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, prefetch_related_objects
+from django.utils import translation
+from wagtail.images import get_image_model
+from wagtail.models import Page
+
+from clarion.pages.addresses import address_of
+from clarion.transparency.figures import Figure, FigureError, Reading, read
+
+if TYPE_CHECKING:
+    from clarion.media.models import CreditedImage
+    from clarion.pages.models import Organisation, SiteTexts
+
+_PAGE_LINK = re.compile(r'linktype="page"[^>]*?\bid="(\d+)"|\bid="(\d+)"[^>]*?linktype="page"')
+_FIGURE = re.compile(r'embedtype="figure"[^>]*?\bfigure="([^"]+)"|\bfigure="([^"]+)"[^>]*?embedtype="figure"')
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """A page as others point to it."""
+
+    pk: int
+    title: str
+    address: str
+    language: str
+
+
+@dataclass
+class References:
+    """What stored content points to: ids of pages and images, and keys of figures."""
+
+    pages: set[int] = field(default_factory=set)
+    images: set[int] = field(default_factory=set)
+    figures: set[str] = field(default_factory=set)
+
+    def collect(self, value: Any) -> References:
+        """Walks stored stream content (lists, dicts and strings as kept in the database)."""
+        if isinstance(value, str):
+            self.pages.update(int(one or other) for one, other in _PAGE_LINK.findall(value))
+            self.figures.update(one or other for one, other in _FIGURE.findall(value))
+        elif isinstance(value, dict):
+            self._collect_dict(value)
+        elif isinstance(value, Iterable):
+            for part in value:
+                self.collect(part)
+        return self
+
+    def _collect_dict(self, value: dict[str, Any]) -> None:
+        for name, part in value.items():
+            if name == "page" and isinstance(part, int):
+                self.pages.add(part)
+            elif name == "image" and isinstance(part, int):
+                self.images.add(part)
+            elif name == "figure" and isinstance(part, str) and part:
+                self.figures.add(part)
+            else:
+                self.collect(part)
+
+
+class Scope:
+    """Everything one rendering shares: the site's own texts, links, images, figures, and the pictures shown."""
+
+    def __init__(self, language: str, page: Page | None = None) -> None:
+        self.language = language
+        self.page = page
+        self.links: dict[int, PageLink] = {}
+        self.menu: list[PageLink] = []
+        self.translations: dict[str, PageLink] = {}
+        self.images: dict[int, CreditedImage] = {}
+        self.readings: dict[Figure, Reading] = {}
+        self.shown: dict[int, CreditedImage] = {}
+        self._prepared: dict[str, Any] = {}
+        self._texts: SiteTexts | None = None
+        self._organisation: Organisation | None = None
+
+    @property
+    def texts(self) -> SiteTexts:
+        """The site's own texts in this language."""
+        if self._texts is None:
+            from clarion.pages.models import SiteTexts
+
+            self._texts = SiteTexts.in_language(self.language)
+        return self._texts
+
+    @property
+    def organisation(self) -> Organisation:
+        """Who speaks, in every language."""
+        if self._organisation is None:
+            from clarion.pages.models import Organisation
+
+            self._organisation = Organisation.load()
+        return self._organisation
+
+    @property
+    def donate_address(self) -> str:
+        """Where 'Donate' leads: this language's address, the organisation's, or the Support page."""
+        return self.texts.donate_url or self.organisation.donate_url or f"/{self.language}/support/"
+
+    def prepare(self, *content: Any, images: Iterable[int | None] = ()) -> Scope:
+        """Reads everything that `content` (stored stream values) and the site's own texts refer to.
+
+        Blocks that show other content than their own (the newest articles, say) bring it through their
+        `preload(value, scope)`, which returns the ids of the images they will show.
+        """
+        wanted = References().collect(content)
+        wanted.collect(self.texts.footer.raw_data)
+        wanted.images.update(one for one in images if one)
+        wanted.images.update(self._preload(content))
+        self._read_pages(wanted.pages)
+        self.read_images(wanted.images)
+        self._read_figures(wanted.figures)
+        return self
+
+    def _preload(self, content: Iterable[Any]) -> Iterator[int]:
+        from clarion.pages.blocks.registry import preloading_blocks
+
+        preloading = preloading_blocks()
+        for stream in content:
+            for child in stream:
+                if block := preloading.get(child.get("type")):
+                    yield from block.preload(child.get("value") or {}, self)
+
+    def _read_pages(self, ids: set[int]) -> None:
+        wanted = Q(pk__in=ids) | Q(depth=MENU_DEPTH, show_in_menus=True, locale__language_code=self.language)
+        if self.page is not None:
+            wanted |= Q(translation_key=self.page.translation_key)
+        rows = (
+            Page.objects.live()
+            .filter(wanted)
+            .order_by("path")
+            .values_list(
+                "pk", "title", "url_path", "locale__language_code", "depth", "show_in_menus", "translation_key"
+            )
+        )
+        for pk, title, url_path, language, depth, in_menus, key in rows:
+            link = PageLink(pk, title, address_of(url_path, language), language)
+            self.links[pk] = link
+            if in_menus and depth == MENU_DEPTH and language == self.language:
+                self.menu.append(link)
+            if self.page is not None and key == self.page.translation_key:
+                self.translations[language] = link
+
+    def read_images(self, ids: set[int]) -> None:
+        """Reads images, with the sizes already made of them."""
+        if not ids:
+            return
+        images = list(get_image_model().objects.filter(pk__in=ids))
+        sized = [image for image in images if not image.is_svg()]
+        if sized:
+            prefetch_related_objects(sized, "renditions")
+        self.images.update((image.pk, image) for image in images)
+
+    def _read_figures(self, keys: set[str]) -> None:
+        figures = []
+        for key in keys:
+            try:
+                figures.append(Figure.parse(key))
+            except FigureError:
+                continue  # The place that shows it says so, to the editor who can mend it.
+        if figures:
+            self.readings.update(read(figures))
+
+    def reading(self, figure: Figure) -> Reading:
+        """The figure's value now."""
+        if figure not in self.readings:
+            self.readings.update(read([figure]))
+        return self.readings[figure]
+
+    def link(self, pk: int) -> PageLink | None:
+        """The live page with this id, or None."""
+        if pk not in self.links:
+            self._read_pages({pk})
+        return self.links.get(pk)
+
+    def keep(self, name: str, value: Any) -> None:
+        """Keeps what a block preloaded, under a name of its own."""
+        self._prepared[name] = value
+
+    def kept(self, name: str) -> Any:
+        """What `keep` was given under this name, or None."""
+        return self._prepared.get(name)
+
+    def show(self, image: CreditedImage) -> None:
+        """Notes that a picture is really on the page, so that it is credited."""
+        self.shown.setdefault(image.pk, image)
+
+    @contextmanager
+    def active(self) -> Iterator[Scope]:
+        """While active, rich text and image choosers find what they need here."""
+        token = _current.set(self)
+        try:
+            yield self
+        finally:
+            _current.reset(token)
+
+
+MENU_DEPTH = 3
+"""Pages right below a language's home page: root (1), home (2), menu (3)."""
+
+_current: ContextVar[Scope | None] = ContextVar("clarion_scope", default=None)
+
+
+def current_scope() -> Scope:
+    """The scope of the rendering under way, or a fresh one outside of any."""
+    return _current.get() or Scope(translation.get_language() or "en")

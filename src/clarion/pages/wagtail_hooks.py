@@ -1,0 +1,53 @@
+"""What the voice adds to the editors' rooms: figures in rich text."""
+
+from __future__ import annotations
+
+import wagtail.admin.rich_text.editors.draftail.features as draftail_features
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.rich_text.feature_registry import FeatureRegistry
+
+from clarion.pages.figure_chooser import choices, preview
+from clarion.pages.figure_entity import FigureEntityElementHandler, figure_entity
+from clarion.pages.rich_text import FigureHandler, ScopedPageLinkHandler
+
+ENTITY = "FIGURE"
+
+
+@hooks.register("register_rich_text_features")
+def register_figures(features: FeatureRegistry) -> None:
+    """Teaches the editor figures: stored as `<embed embedtype="figure">`, chosen in a dialogue with a live value."""
+    features.register_embed_type(FigureHandler)
+    features.register_editor_plugin(
+        "draftail",
+        "figure",
+        draftail_features.EntityFeature(
+            {"type": ENTITY, "icon": "order", "description": _("Figure"), "attributes": ["figure", "format"]},
+            js=["clarion/admin/figure-entity.js"],
+            css={"all": ["clarion/admin/figure-entity.css"]},
+        ),
+    )
+    features.register_converter_rule(
+        "contentstate",
+        "figure",
+        {
+            "from_database_format": {'embed[embedtype="figure"]': FigureEntityElementHandler(ENTITY)},
+            "to_database_format": {"entity_decorators": {ENTITY: figure_entity}},
+        },
+    )
+
+
+@hooks.register("register_rich_text_features", order=100)
+def register_page_links(features: FeatureRegistry) -> None:
+    """Replaces Wagtail's page link handler by one that asks the database once a page."""
+    features.register_link_type(ScopedPageLinkHandler)
+
+
+@hooks.register("register_admin_urls")
+def register_figure_addresses() -> list[URLPattern]:
+    """What the editor's dialogue asks: which measures there are, and what a figure says now."""
+    return [
+        path("figures/choices/", choices, name="clarion_figure_choices"),
+        path("figures/preview/", preview, name="clarion_figure_preview"),
+    ]
