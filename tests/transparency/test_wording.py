@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from clarion.register.vocabulary import Outcome, Process, Requester
 from clarion.transparency import wording
 from clarion.transparency.counts import UNKNOWN, Count
 from clarion.transparency.figures import Figure, Missing, Reading
@@ -140,3 +143,10 @@ def test_values_have_names_and_the_unknown_one_is_called_so() -> None:
 
 def test_a_language_without_words_keeps_its_own_digits_and_borrows_english() -> None:
     assert wording.phrase(reading(Count.exact(1234)), "de") == "1.234 takedown requests"
+
+
+@pytest.mark.parametrize("language", ["ar", "zh-hans"])
+def test_every_word_of_the_vocabulary_is_translated(language: str) -> None:
+    for dimension, vocabulary in (("process", Process), ("requester", Requester), ("outcome", Outcome)):
+        for value in vocabulary.values:
+            assert not re.search("[A-Za-z]", wording.value_name(dimension, value, language)), value
