@@ -1,0 +1,55 @@
+"""The e-mails of the newsletter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from clarion.mail.registry import Audience, Automation, EmailKind, register
+from clarion.newsletter import links, services
+
+
+def _confirm_sample(language: str) -> dict[str, Any]:
+    return {
+        "confirm_url": f"{settings.BASE_URL}/{language}/subscribe/confirm/example/",
+        "days": links.CONFIRM_WITHIN.days,
+    }
+
+
+def _member_sample(language: str) -> dict[str, Any]:
+    return {"unsubscribe_url": f"{settings.BASE_URL}/{language}/unsubscribe/example/"}
+
+
+register(
+    EmailKind(
+        key="newsletter.confirm",
+        description=_("Asks whoever signed up to confirm"),
+        audience=Audience.PUBLIC,
+        automation=Automation.REPLIED,
+        sample=_confirm_sample,
+    )
+)
+register(
+    EmailKind(
+        key="newsletter.already",
+        description=_("Tells a subscriber who signs up again that all is well"),
+        audience=Audience.PUBLIC,
+        automation=Automation.REPLIED,
+        sample=_member_sample,
+        to_list=True,
+        on_refused=services.note_bounce,
+    )
+)
+register(
+    EmailKind(
+        key="newsletter.welcome",
+        description=_("Welcomes a subscriber who has confirmed"),
+        audience=Audience.PUBLIC,
+        automation=Automation.GENERATED,
+        sample=_member_sample,
+        to_list=True,
+        on_refused=services.note_bounce,
+    )
+)

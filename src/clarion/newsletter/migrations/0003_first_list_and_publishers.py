@@ -1,0 +1,38 @@
+"""A list to begin with, and the group of those who may see its subscribers."""
+
+from django.db import migrations
+
+PERMISSIONS = {
+    "view_subscriber": "Can view subscriber",
+    "export_subscriber": "Can export subscribers and their consent",
+}
+
+
+def begin(apps, schema_editor):
+    apps.get_model("newsletter", "MailingList").objects.get_or_create(slug="updates", defaults={"name": "Updates"})
+    content_type, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
+        app_label="newsletter", model="subscriber"
+    )
+    group, _ = apps.get_model("auth", "Group").objects.get_or_create(name="Site publishers")
+    for codename, name in PERMISSIONS.items():
+        permission, _ = apps.get_model("auth", "Permission").objects.get_or_create(
+            content_type=content_type, codename=codename, defaults={"name": name}
+        )
+        group.permissions.add(permission)
+    wagtail_admin, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
+        app_label="wagtailadmin", model="admin"
+    )
+    permission, _ = apps.get_model("auth", "Permission").objects.get_or_create(
+        content_type=wagtail_admin, codename="access_admin", defaults={"name": "Can access Wagtail admin"}
+    )
+    group.permissions.add(permission)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("newsletter", "0002_consent_is_append_only"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("wagtailadmin", "0001_create_admin_access_permissions"),
+    ]
+    operations = [migrations.RunPython(begin, migrations.RunPython.noop)]
