@@ -83,9 +83,13 @@ def demo_directory() -> Path:
     return target
 
 
-def demo_url() -> str:
-    """The address of the database the demonstration was built in, where that is on a server."""
-    return _address_of(_demo_name()) if settings.SERVER_URL else ""
+def own_demo_url() -> str:
+    """The address of a fresh copy of the demonstration's database, for a server to write in; empty for SQLite."""
+    if not settings.SERVER_URL:
+        return ""
+    name = f"{settings.DATABASES['default']['NAME']}_served"
+    _copy_on_server(_demo_on_server(), name)
+    return _address_of(name)
 
 
 def _sources() -> Iterator[Path]:

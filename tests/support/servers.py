@@ -79,7 +79,7 @@ def demo(data_dir: Path) -> Iterator[str]:
 
     port = free_port()
     env = environment(**settings_of(data_dir, port))
-    if url := databases.demo_url():
+    if url := databases.own_demo_url():
         env["CLARION_DATABASE_URL"] = url
     with running(web_command("127.0.0.1", port, workers=1, threads=4), env, data_dir) as server:
         wait_for(f"http://127.0.0.1:{port}/healthz", server)
