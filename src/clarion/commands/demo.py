@@ -48,6 +48,7 @@ def settings_of(data_dir: Path, port: int) -> dict[str, str]:
     return {
         "CLARION_ENV_FILE": "",
         "CLARION_DEMO": "true",
+        "CLARION_NAME": "Open Knowledge Commons",
         "CLARION_DATA_DIR": str(data_dir),
         "CLARION_BASE_URL": f"http://{HOST}:{port}",
         "CLARION_SECRET_KEY_FILE": str(data_dir / "secret-key"),
