@@ -113,7 +113,6 @@ class Tally(models.Model):
                 ],
                 name="tally_point",
             ),
-            models.Index(fields=["breakdown", "kind", "unit", "period_start"], name="tally_spread"),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -59,7 +59,7 @@ class Cell(NamedTuple):
 _STANDINGS = ("register", "dataset", "quoted")
 _COLUMNS = """w.n, t.period_start, t.period_end, t.country, t.project, t.requester, t.process,
     t.outcome, t.low, t.high,
-    s.slug, s.title, s.publisher, s.url, s.licence, s.note, s.standing, s.as_of"""
+    s.id, s.slug, s.title, s.publisher, s.url, s.licence, s.note, s.standing, s.as_of"""
 # A cross join keeps SQLite from starting with the tallies: what is wanted comes first, the index finds the rest.
 _FROM = """FROM {wanted} w
     CROSS JOIN transparency_tally t
@@ -92,12 +92,13 @@ def fetch(wanted: Iterable[Wanted]) -> dict[Wanted, list[Cell]]:
     if not selects:
         return found
     statement = f"WITH {', '.join(ctes)} {' UNION ALL '.join(selects)}"
-    origins: dict[tuple[Any, ...], Origin] = {}
+    origins: dict[int, Origin] = {}
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         for row in cursor.fetchall():
-            told = row[10:]
-            origin = origins.get(told) or origins.setdefault(told, Origin._make((*told[:-1], _day(told[-1]))))
+            origin = origins.get(row[10])
+            if origin is None:
+                origin = origins[row[10]] = Origin._make((*row[11:-1], _day(row[-1])))
             period = _period(row[1], row[2])
             found[listed[row[0]]].append(Cell(period, row[3:7], row[7], row[8], row[9], origin))
     return found
