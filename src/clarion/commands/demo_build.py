@@ -46,16 +46,32 @@ def build(steps: Sequence[str]) -> None:
     ):
         fcntl.flock(lock, fcntl.LOCK_EX)
         collecting = _start_collecting(progress) if "static" in steps else None
-        if "database" in steps:
-            _migrate(progress)
-            _done(data_dir, "database")
-        if "content" in steps:
-            _fill(progress)
-            _make_staff(data_dir)
-            _done(data_dir, "content")
+        try:
+            _build_database(progress, data_dir, steps)
+        except BaseException:
+            if collecting is not None:
+                collecting[0].terminate()
+            raise
         if collecting is not None:
             _finish_collecting(progress, *collecting)
             _done(data_dir, "static")
+
+
+def _build_database(progress: Progress, data_dir: Path, steps: Sequence[str]) -> None:
+    if "database" in steps:
+        _migrate(progress)
+        _done(data_dir, "database")
+    if "content" in steps:
+        _fill(progress)
+        _make_staff(data_dir)
+        _done(data_dir, "content")
+
+
+def _step(progress: Progress, name: str, total: int | None) -> TaskID:
+    """A bar for a step; where there is no terminal to draw one in, a line when the step begins."""
+    if not progress.console.is_terminal:
+        progress.console.print(f"{name} …")
+    return progress.add_task(name, total=total)
 
 
 def _migrate(progress: Progress) -> None:
@@ -65,7 +81,7 @@ def _migrate(progress: Progress) -> None:
 
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    bar = progress.add_task("Making the database", total=len(plan))
+    bar = _step(progress, "Making the database", len(plan))
     call_command("migrate", interactive=False, stdout=Counting(progress, bar))
     progress.update(bar, completed=len(plan))
 
@@ -78,7 +94,7 @@ def _fill(progress: Progress) -> None:
     def show(step: str, done: int, total: int) -> None:
         bar = bars.get(step)
         if bar is None:
-            bar = bars[step] = progress.add_task(step, total=total)
+            bar = bars[step] = _step(progress, step, total)
         progress.update(bar, completed=done, total=total)
 
     fill(show)
@@ -97,7 +113,7 @@ def _make_staff(data_dir: Path) -> None:
 
 
 def _start_collecting(progress: Progress) -> tuple[subprocess.Popen[str], TaskID]:
-    bar = progress.add_task("Collecting and compressing static files", total=None)
+    bar = _step(progress, "Collecting and compressing static files", None)
     command = [
         sys.executable,
         "-m",
