@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Max, Min
 from django.utils import timezone
-
 from django.utils.translation import get_language, gettext
 
-from clarion import charts
 from clarion.transparency import periods, wording
-from clarion.transparency.figures import Figure, FigureError, Reading, series
+from clarion.transparency.figures import Figure, FigureError, Origin, Reading, series
 from clarion.transparency.models import Tally
+from clarion.transparency.report.drawing import series_figure
 from clarion.transparency.wording.language import language
 
 
@@ -29,6 +29,7 @@ class Fact:
 
     @property
     def number(self) -> str:
+        """The value in the language's own digits; an em dash where it is unknown."""
         return wording.number(self.reading.value, self.language)
 
     @property
@@ -52,6 +53,15 @@ class Fact:
         return wording.label(self.reading.figure, self.language)
 
     @property
+    def title(self) -> str:
+        """The measure, the filters and the period in words."""
+        return wording.title(self.reading, self.language)
+
+    @property
+    def definition(self) -> str:
+        return wording.definition(self.reading.figure, self.language)
+
+    @property
     def explanation(self) -> str:
         """Why there is no value, or which part of the period it speaks of; empty if there is nothing to say."""
         return wording.explanation(self.reading, self.language) or wording.coverage_note(
@@ -64,8 +74,9 @@ class Fact:
 
     @property
     def parts(self) -> str:
-        """`341 + 343`; empty for a figure of one part, or of one that is no sum."""
-        if len(self.reading.parts) < 2 or not self.reading.figure.measure.is_additive:
+        """`341 + 343`; empty for a figure of one part, of nothing, or one that is no sum."""
+        is_sum = self.reading.figure.measure.is_additive and not self.reading.value.is_zero
+        if len(self.reading.parts) < 2 or not is_sum:
             return ""
         return " + ".join(wording.number(count, self.language) for _, count in self.reading.parts)
 
@@ -75,8 +86,21 @@ class Fact:
         return language(self.language).day(day) if day else ""
 
     @property
+    def sources(self) -> tuple[Origin, ...]:
+        return self.reading.sources
+
+    @property
+    def key(self) -> str:
+        return self.reading.figure.key
+
+    @property
     def address(self) -> str:
-        return f"/{self.language}/transparency/figures/{self.reading.figure.key}/"
+        return figure_address(self.reading.figure, self.language)
+
+
+def figure_address(figure: Figure, code: str) -> str:
+    """The page of a figure in a language."""
+    return f"/{code}/transparency/figures/{figure.key}/"
 
 
 def years_on_record() -> list[int]:
@@ -99,40 +123,14 @@ class SeriesChart:
 
 def series_chart(figure_key: str, *, heading: str = "") -> SeriesChart:
     """The series of a figure's measure, the figure's own period emphasised, in the active language; one query."""
-    code = get_language() or "en"
+    code = get_language() or settings.LANGUAGE_CODE
     try:
         figure = Figure.parse(figure_key)
     except FigureError as error:
         return SeriesChart("", "", fault=str(error))
-    spoken = periods.resolve(figure.period, timezone.localdate())
-    points = tuple(
-        charts.Point(
-            label=wording.short_period_name(period, code),
-            value=count.high,
-            text=wording.number(count, code),
-            long_label=wording.period_name(period, code),
-            emphasis=spoken is not None and spoken.contains(period),
-        )
-        for period, count in series(figure.measure, dict(figure.filters))
-    )
-    chart = charts.Chart(
-        key=f"series-{figure.measure.key}",
-        title=heading or wording.label(figure, code),
-        description=_described(points),
-        points=points,
-        label_heading=gettext("Period"),
-        value_heading=wording.label(figure, code),
-        unknown_text=gettext("not known"),
-        direction="rtl" if language(code).locale.text_direction == "rtl" else "ltr",
-    )
-    markup = charts.figure(chart, charts.draw("columns", chart), summary=gettext("Show as a table"))
-    return SeriesChart(markup, f"/{code}/transparency/figures/{figure.key}/")
-
-
-def _described(points: tuple[charts.Point, ...]) -> str:
-    known = [point for point in points if point.value is not None]
-    if not known:
-        return gettext("No value is known.")
-    return gettext("From %(first)s (%(first_period)s) to %(last)s (%(last_period)s).") % {
-        "first": known[0].text, "first_period": known[0].name, "last": known[-1].text, "last_period": known[-1].name,
-    }
+    points = series(figure.measure, dict(figure.filters))
+    emphasised = periods.resolve(figure.period, timezone.localdate())
+    markup = series_figure(figure.measure, points, code, title=heading, emphasised=emphasised)
+    has_gap = any(not count.is_known for _, count in points)
+    note = gettext("Where nothing is recorded the number is unknown, not zero.") if has_gap else ""
+    return SeriesChart(markup, figure_address(figure, code), note)

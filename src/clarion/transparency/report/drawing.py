@@ -1,0 +1,204 @@
+"""Charts of the report: tallied rows in, localised drawings with their tables out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from django.utils.translation import gettext
+
+from clarion import charts
+from clarion.charts.markup import Markup
+from clarion.register.vocabulary import GRANTED_OUTCOMES, UNKNOWN_COUNTRY
+from clarion.transparency import wording
+from clarion.transparency.counts import Count
+from clarion.transparency.measures import Measure
+from clarion.transparency.periods import Period
+from clarion.transparency.report.panels import Line, Panel, Role
+from clarion.transparency.wording.language import language
+
+SHOWN = 15
+"""How many bars a ranking draws; its table has them all."""
+
+_GRANTED = {str(one) for one in GRANTED_OUTCOMES}
+
+
+def series_figure(
+    measure: Measure,
+    points: Sequence[tuple[Period, Count]],
+    code: str,
+    *,
+    title: str = "",
+    key: str = "",
+    emphasised: Period | None = None,
+) -> str:
+    """A measure over time as columns, unknown periods as gaps, those inside `emphasised` in the accent."""
+    drawn = tuple(
+        charts.Point(
+            label=wording.short_period_name(period, code),
+            value=count.high,
+            text=wording.number(count, code),
+            long_label=wording.period_name(period, code),
+            emphasis=emphasised is not None and emphasised.contains(period),
+        )
+        for period, count in points
+    )
+    chart = _chart(
+        key or f"series-{measure.key}",
+        title or wording.label(measure, code),
+        _course(drawn),
+        drawn,
+        gettext("Period"),
+        wording.label(measure, code),
+        code,
+    )
+    return charts.figure(chart, charts.draw("columns", chart), summary=gettext("Table and data"))
+
+
+def panel_figure(panel: Panel, code: str, *, kind: str, heading: str, with_map: bool = False) -> str:
+    """A panel as `kind` of chart (a name of the charts' registry). A ranking draws the first of its rows.
+
+    A difference between the rows and the total is a row of the table and a note, and no bar: it has no place in
+    a ranking.
+    """
+    ranked = kind == "ranked_bars"
+    points = tuple(_point(line, code, emphasis=_is_emphasised(line, panel, kind)) for line in panel.lines)
+    drawn = _first(points) if ranked else points
+    extra = tuple(_difference(panel, code))
+    chart = _chart(
+        f"{panel.table}-{panel.key}", panel.title, _summary(panel, code), drawn, heading, panel.value_heading, code
+    )
+    full = replace(chart, points=points + extra, note=_note(panel, drawn, points, code))
+    drawing = charts.draw(kind, chart)
+    if with_map:
+        drawing = Markup(_map(panel, chart, points, code) + drawing)
+    return charts.figure(full, drawing, summary=gettext("Table and data"))
+
+
+def covered_note(covered: Iterable[Period], period: Period, code: str) -> str:
+    """`January to June 2018 only` where rows speak of less than the period; else empty."""
+    spans = tuple(covered)
+    if not spans or spans == (period,):
+        return ""
+    note = wording.language.worded(code).note["only"]
+    return note.format(periods=wording.period_names(spans, code))
+
+
+def _chart(
+    key: str,
+    title: str,
+    description: str,
+    points: tuple[charts.Point, ...],
+    label_heading: str,
+    value_heading: str,
+    code: str,
+) -> charts.Chart:
+    return charts.Chart(
+        key=key,
+        title=title,
+        description=description,
+        points=points,
+        label_heading=label_heading,
+        value_heading=value_heading,
+        unknown_text=gettext("not recorded"),
+        direction=direction(code),
+    )
+
+
+def direction(code: str) -> Literal["ltr", "rtl"]:
+    """The direction in which readers of the language read."""
+    return "rtl" if language(code).locale.text_direction == "rtl" else "ltr"
+
+
+def _point(line: Line, code: str, *, emphasis: bool) -> charts.Point:
+    return charts.Point(
+        label=line.name,
+        value=line.count.high,
+        text=wording.number(line.count, code),
+        key=charts.UNKNOWN_KEY if line.role is Role.UNATTRIBUTED else line.key,
+        emphasis=emphasis,
+        href=line.address,
+        note=line.note,
+    )
+
+
+def _is_emphasised(line: Line, panel: Panel, kind: str) -> bool:
+    if panel.table == "outcome":
+        return line.key in _GRANTED
+    return kind == "ranked_bars" and panel.is_ranked and line is panel.largest
+
+
+def _first(points: tuple[charts.Point, ...]) -> tuple[charts.Point, ...]:
+    known = [point for point in points if point.key != charts.UNKNOWN_KEY]
+    return (*known[:SHOWN], *(point for point in points if point.key == charts.UNKNOWN_KEY))
+
+
+def _difference(panel: Panel, code: str) -> Iterable[charts.Point]:
+    if not panel.difference:
+        return
+    yield charts.Point(
+        label=wording.difference_name(code) if panel.difference > 0 else gettext("in the rows but not in the total"),
+        value=abs(panel.difference),
+        text=wording.number(panel.difference, code),
+        key="difference",
+    )
+
+
+def _map(panel: Panel, chart: charts.Chart, points: tuple[charts.Point, ...], code: str) -> Markup:
+    placed = tuple(point for point in points if point.key not in {charts.UNKNOWN_KEY, UNKNOWN_COUNTRY})
+    mapped = replace(
+        chart,
+        key=f"{chart.key}-map",
+        points=tuple(replace(point, emphasis=False) for point in placed),
+        description=gettext("A map of the world: the darker a country, the more came from it."),
+        absent_text=gettext("none on record"),
+    )
+    return charts.draw("world_map", mapped)
+
+
+def _note(panel: Panel, drawn: tuple[charts.Point, ...], points: tuple[charts.Point, ...], code: str) -> str:
+    said = []
+    if panel.coverage:
+        said.append(panel.coverage + ".")
+    if left := len(points) - len(drawn):
+        said.append(
+            gettext("The chart shows the first %(shown)s rows; the table has %(left)s more.")
+            % {"shown": wording.number(SHOWN, code), "left": wording.number(left, code)}
+        )
+    if panel.difference:
+        said.append(difference_sentence(panel, code))
+    return " ".join(said)
+
+
+def difference_sentence(panel: Panel, code: str) -> str:
+    """How far the rows of a panel are from its total; empty if they add up to it."""
+    if not panel.difference:
+        return ""
+    words = {
+        "total": wording.number(panel.total, code),
+        "difference": wording.number(abs(panel.difference), code),
+    }
+    if panel.difference > 0:
+        return gettext("Of %(total)s in all, %(difference)s stand in no row.") % words
+    return gettext("The rows together are %(difference)s more than the total on record, %(total)s.") % words
+
+
+def _summary(panel: Panel, code: str) -> str:
+    largest = panel.largest
+    if largest is None:
+        return gettext("No value is known.")
+    words = {"name": largest.name, "number": wording.number(largest.count, code)}
+    if not panel.total.is_known or not panel.adds_up:
+        return gettext("The most: %(name)s, %(number)s.") % words
+    words["total"] = wording.number(panel.total, code)
+    return gettext("The most: %(name)s, %(number)s of %(total)s.") % words
+
+
+def _course(points: Sequence[charts.Point]) -> str:
+    known = [point for point in points if point.value is not None]
+    if not known:
+        return gettext("No value is known.")
+    first, last = known[0], known[-1]
+    words = {"first": first.text, "from": first.name, "last": last.text, "to": last.name}
+    return gettext("%(first)s in the first period (%(from)s), %(last)s in the last (%(to)s).") % words
