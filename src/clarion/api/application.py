@@ -1,0 +1,93 @@
+"""The API as one application: its routers, and its description in OpenAPI."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import partial
+from http import HTTPStatus
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.http import HttpRequest
+from ninja import NinjaAPI, Schema
+from ninja.renderers import JSONRenderer
+from pydantic import Field
+
+from clarion import __version__
+from clarion.api import figures, problems, tallies
+
+PREFIX = "/api/v1/"
+DESCRIPTION = (
+    "Every figure and every count that this site publishes, computed from its records when it is asked for. Reading "
+    "needs no key; any page may read it from its reader's browser. Null is a value that nobody recorded: it is not "
+    "zero. Answers carry an ETag: send it back as If-None-Match, and what you have already is not sent again."
+)
+
+
+class Readable(JSONRenderer):
+    """JSON with letters of every script as they are."""
+
+    json_dumps_params: Mapping[str, Any] = {"ensure_ascii": False}
+
+
+class ProblemShape(Schema):
+    """A problem (RFC 9457)."""
+
+    type: str = Field(description="The address that names and explains the kind of problem.")
+    title: str = Field(description="The kind of problem in a few words.")
+    status: int = Field(description="The HTTP status.")
+    detail: str = Field(description="What is wrong here, and how to mend it.")
+    instance: str = Field(description="The path that was asked for.")
+    parameter: str | None = Field(None, description="The parameter that is wrong.")
+    allowed: list[str] | None = Field(None, description="What would do, where that can be listed.")
+
+
+api = NinjaAPI(
+    title="Clarion",
+    version=__version__,
+    description=DESCRIPTION,
+    urls_namespace="api-v1",
+    docs_url=None,
+    openapi_url=None,
+    renderer=Readable(),
+    servers=[{"url": settings.BASE_URL}],
+)
+api.add_router("", figures.router)
+api.add_router("", tallies.router)
+
+
+def _reraise(request: HttpRequest, error: Exception) -> NoReturn:
+    raise error
+
+
+for _kind in (Exception, problems.Problem):
+    api.add_exception_handler(_kind, _reraise)
+
+
+def description() -> dict[str, Any]:
+    """The API in OpenAPI 3.1, with what every public read has in common added to each operation."""
+    told: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix=PREFIX)))
+    schemas = told["components"]["schemas"]
+    schemas["Problem"] = ProblemShape.model_json_schema()
+    for path, methods in told["paths"].items():
+        for operation in methods.values():
+            _complete(operation, has_key="{" in path)
+    return told
+
+
+def _complete(operation: dict[str, Any], *, has_key: bool) -> None:
+    answers = operation["responses"]
+    etag = {"ETag": {"description": "What If-None-Match is compared with.", "schema": {"type": "string"}}}
+    answers["200"]["headers"] = etag
+    answers["304"] = {"description": "You have this answer already."}
+    statuses = [HTTPStatus.BAD_REQUEST, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.PRECONDITION_FAILED]
+    if has_key:
+        statuses.append(HTTPStatus.NOT_FOUND)
+    for status in statuses:
+        titles = dict.fromkeys(kind.title for kind in problems.KINDS if kind.status == status)
+        answers[str(int(status))] = {
+            "description": "; ".join(titles) + ".",
+            "content": {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+    operation["responses"] = dict(sorted(answers.items()))

@@ -1,0 +1,75 @@
+"""Tallies over HTTP: rows for a filter, by the definition that pages and CSV share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from ninja import Router
+
+from clarion.api import parameters, problems
+from clarion.api.figures import TALLIES
+from clarion.api.problems import Problem
+from clarion.api.shapes import Span, TallyList, TallyShape, bounds, source, span
+from clarion.register.vocabulary import Kind
+from clarion.transparency.breakdowns import DIMENSIONS, TOTAL
+from clarion.transparency.filters import PARAMETERS, FilterError, TallyQuery, parse
+from clarion.transparency.rows import TallyRow, TallyRows, run
+
+router = Router(tags=["Tallies"])
+_DEFAULTS = {one.name: one.default for one in PARAMETERS if one.default}
+
+
+@router.get(
+    "/tallies",
+    response=TallyList,
+    operation_id="list_tallies",
+    summary="List tallies",
+    description="Counts for a filter, told apart as group_by asks. Kinds and units are never added up.",
+    openapi_extra={"parameters": [parameters.documented(one) for one in PARAMETERS]},
+)
+def list_tallies(request: HttpRequest) -> TallyList:
+    query, found = _found(parameters.given(request, PARAMETERS))
+    origins = dict.fromkeys(origin for row in found for origin in row.sources)
+    return TallyList(
+        query={**_DEFAULTS, **query.parameters},
+        rows=[_shape(row) for row in sorted(found, key=_place)],
+        unrecorded_kinds=list(found.unrecorded_kinds),
+        sources=[source(one) for one in sorted(origins, key=lambda one: one.slug)],
+        links={"self": _address(query.parameters)},
+    )
+
+
+def _found(read_from: Mapping[str, str]) -> tuple[TallyQuery, TallyRows]:
+    try:
+        query = parse(read_from)
+        return query, run(query)
+    except FilterError as error:
+        allowed = tuple(one.replace("+", ",") for one in error.allowed if one != TOTAL)
+        raise Problem(
+            problems.BAD_PARAMETER, error.message, parameter=error.parameter, allowed=allowed
+        ) from error
+
+
+def _shape(row: TallyRow) -> TallyShape:
+    named = dict(row.values)
+    return TallyShape(
+        kind=row.kind,
+        unit=row.unit,
+        period=row.period,
+        covered=[Span(**span(one)) for one in row.covered],
+        **{one: named.get(one) for one in DIMENSIONS},
+        outcome=row.outcome or None,
+        **bounds(row.count),
+        sources=[one.slug for one in row.sources],
+    )
+
+
+def _place(row: TallyRow) -> tuple[object, ...]:
+    return Kind.values.index(row.kind), row.covered, row.values, row.outcome
+
+
+def _address(query: Mapping[str, str]) -> str:
+    return f"{settings.BASE_URL}{TALLIES}" + (f"?{urlencode(query)}" if query else "")

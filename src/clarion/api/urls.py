@@ -1,0 +1,35 @@
+"""Addresses below `/api/v1/`. Whatever is not one of them is answered with a problem, not with a page."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, re_path
+
+from clarion.api import problems, reference
+from clarion.api.application import PREFIX, api
+from clarion.api.problems import Problem
+from clarion.api.public import public_read
+
+
+def nothing_here(request: HttpRequest) -> NoReturn:
+    """Names the addresses that there are."""
+    known = [f"{PREFIX}openapi.json", f"{PREFIX}docs", *(f"{PREFIX}{one.pattern}" for one in _reads)]
+    raise Problem(
+        problems.NO_SUCH_ADDRESS, f"The API has nothing at {request.path[:200]!r}.",
+        allowed=[one.replace("<", "{").replace(">", "}") for one in known],
+    )
+
+
+_reads: list[URLPattern] = [one for one in api.urls[0] if one.name != "api-root"]
+
+urlpatterns = [
+    path("openapi.json", public_read(reference.openapi), name="openapi"),
+    path("docs", public_read(reference.docs), name="docs"),
+    *(
+        path(str(one.pattern), public_read(one.callback), name=one.name)
+        for one in _reads
+    ),
+    re_path(r"[\s\S]*", public_read(nothing_here), name="nothing-here"),
+]

@@ -1,0 +1,44 @@
+"""The description holds: an outside tester reads it and tries what it says, on real figures."""
+
+from __future__ import annotations
+
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from django.test import Client
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis.checks import load_all_checks
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+load_all_checks()
+pytestmark = pytest.mark.usefixtures("wikimedia")
+
+
+@pytest.fixture
+def description(wikimedia: None) -> schemathesis.BaseSchema:
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+
+
+schema = schemathesis.pytest.from_fixture("description")
+
+
+@schema.parametrize()
+@settings(
+    max_examples=25,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_every_answer_is_as_described(case: schemathesis.Case) -> None:
+    # Which periods and details exist no schema can say, so that what fits it may still be answered with a problem.
+    case.call_and_validate(excluded_checks=[positive_data_acceptance])
+
+
+def test_the_description_names_no_operation_without_a_summary(client: Client) -> None:
+    told = client.get("/api/v1/openapi.json").json()
+    operations = [one for methods in told["paths"].values() for one in methods.values()]
+    assert {one["operationId"] for one in operations} == {"list_figures", "read_figure", "list_tallies"}
+    for one in operations:
+        assert one["summary"]
+        assert all(parameter["description"] for parameter in one["parameters"])
+        assert {"200", "304", "400", "405"} <= set(one["responses"])
