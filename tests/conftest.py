@@ -11,6 +11,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from django.conf import settings
@@ -18,6 +19,15 @@ from django.test import TransactionTestCase
 from pytest_django import Settings
 
 from support import databases, servers
+
+
+
+class ServedDemo(NamedTuple):
+    """Where a demonstration is served, and where it keeps its data."""
+
+    address: str
+    data_dir: Path
+
 
 _DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "demo_site"}
 
@@ -79,12 +89,18 @@ def demo_site(db: None, settings: Settings) -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address (`http://127.0.0.1:port`) of a real server on a private copy of the demonstration."""
+def served_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedDemo]:
+    """A real server on a private copy of the demonstration, and the directory it keeps its data in."""
     data_dir = tmp_path_factory.mktemp("demo")
     shutil.copytree(databases.demo_directory(), data_dir, dirs_exist_ok=True)
     with servers.demo(data_dir) as address:
-        yield address
+        yield ServedDemo(address, data_dir)
+
+
+@pytest.fixture(scope="session")
+def demo_address(served_demo: ServedDemo) -> str:
+    """The address (`http://127.0.0.1:port`) of a real server on a private copy of the demonstration."""
+    return served_demo.address
 
 
 @pytest.fixture(scope="session")

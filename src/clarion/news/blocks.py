@@ -24,8 +24,10 @@ class LatestNewsBlock(HeadedBlock):
     @staticmethod
     def preload(value: dict[str, Any], scope: Scope) -> Iterator[int]:
         """Reads the articles into the scope and names the images they show."""
-        articles = LatestNewsBlock.articles(value, scope)
-        scope.keep(_key(value), articles)
+        articles = scope.kept(_key(value))
+        if articles is None:
+            articles = LatestNewsBlock.articles(value, scope)
+            scope.keep(_key(value), articles)
         return (article.image_id for article in articles if article.image_id)
 
     @staticmethod

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -85,6 +85,7 @@ class Scope:
         self.readings: dict[Figure, Reading] = {}
         self.shown: dict[int, CreditedImage] = {}
         self._prepared: dict[str, Any] = {}
+        self._wanted: set[Figure] = set()
         self._texts: SiteTexts | None = None
         self._organisation: Organisation | None = None
 
@@ -166,14 +167,15 @@ class Scope:
         self.images.update((image.pk, image) for image in images)
 
     def _read_figures(self, keys: set[str]) -> None:
-        figures = []
         for key in keys:
-            try:
-                figures.append(Figure.parse(key))
-            except FigureError:
-                continue  # The place that shows it says so, to the editor who can mend it.
-        if figures:
-            self.readings.update(read(figures))
+            with suppress(FigureError):  # The place that shows it says so, to the editor who can mend it.
+                self._wanted.add(Figure.parse(key))
+        if self._wanted:
+            self.readings.update(read(self._wanted))
+
+    def want(self, figure: Figure) -> None:
+        """Asks for a figure to be read with the others of the page."""
+        self._wanted.add(figure)
 
     def reading(self, figure: Figure) -> Reading:
         """The figure's value now."""

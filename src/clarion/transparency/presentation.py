@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -10,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from clarion.transparency import periods, wording
-from clarion.transparency.figures import Figure, FigureError, Origin, Reading, series
+from clarion.transparency.figures import Figure, FigureError, Origin, Reading, read_one
 from clarion.transparency.models import Tally
 from clarion.transparency.report.drawing import series_figure
+from clarion.transparency.report.series import points
 from clarion.transparency.wording.language import language
 
 
@@ -121,16 +123,26 @@ class SeriesChart:
     fault: str = ""
 
 
-def series_chart(figure_key: str, *, heading: str = "") -> SeriesChart:
-    """The series of a figure's measure, the figure's own period emphasised, in the active language; one query."""
+def whole_series(figure: Figure) -> Figure:
+    """The figure whose parts are the whole series of this one's measure and filters."""
+    return Figure.of(figure.measure, periods.ALL, dict(figure.filters))
+
+
+def series_chart(
+    figure_key: str, *, heading: str = "", read: Callable[[Figure], Reading] = read_one
+) -> SeriesChart:
+    """The series of a figure's measure, the figure's own period emphasised, in the active language.
+
+    `read` is asked once, for the `whole_series` of the figure; a page that knows its figures beforehand gives its own.
+    """
     code = get_language() or settings.LANGUAGE_CODE
     try:
         figure = Figure.parse(figure_key)
     except FigureError as error:
         return SeriesChart("", "", fault=str(error))
-    points = series(figure.measure, dict(figure.filters))
+    course = points(read(whole_series(figure)))
     emphasised = periods.resolve(figure.period, timezone.localdate())
-    markup = series_figure(figure.measure, points, code, title=heading, emphasised=emphasised)
-    has_gap = any(not count.is_known for _, count in points)
+    markup = series_figure(figure.measure, course, code, title=heading, emphasised=emphasised)
+    has_gap = any(not count.is_known for _, count in course)
     note = gettext("Where nothing is recorded the number is unknown, not zero.") if has_gap else ""
     return SeriesChart(markup, figure_address(figure, code), note)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,9 @@ from wagtail.blocks import CharBlock
 
 from clarion.pages.blocks.figures import FigureBlock
 from clarion.pages.blocks.headings import HeadedBlock
+from clarion.pages.rendering import Scope, current_scope
+from clarion.transparency.figures import Figure, FigureError
+from clarion.transparency.presentation import series_chart, whole_series
 
 
 class ChartBlock(HeadedBlock):
@@ -17,11 +22,18 @@ class ChartBlock(HeadedBlock):
     figure = FigureBlock()
     caption = CharBlock(label=_("caption"), required=False, max_length=250)
 
+    @staticmethod
+    def preload(value: dict[str, Any], scope: Scope) -> Iterator[int]:
+        """Asks for the whole series together with the other figures of the page. Shows no images."""
+        with suppress(FigureError):  # The block itself says what is wrong.
+            scope.want(whole_series(Figure.parse(value.get("figure") or "")))
+        return iter(())
+
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
-        from clarion.transparency.presentation import series_chart
-
-        context["chart"] = series_chart(value["figure"], heading=value.get("heading") or "")
+        context["chart"] = series_chart(
+            value["figure"], heading=value.get("heading") or "", read=current_scope().reading
+        )
         return context
 
     class Meta:

@@ -36,7 +36,7 @@ def lang_dir(code: str) -> str:
 
 
 @register.filter
-def language_name(code: str) -> str:
+def in_itself(code: str) -> str:
     """The language's name in itself."""
     return own_name(code)
 
