@@ -34,7 +34,9 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", include("clarion.newsletter.urls")),
     path("", include("clarion.contact.urls")),
+    path("", include("clarion.search.urls")),
     path("news/feed/", NewsFeed(), name="news-feed"),
+    path("transparency/", include("clarion.transparency.urls")),
     re_path(r"^((?:[\w\-]+/)*)$", serving.serve, name="page"),
     path("", include(wagtail_urls)),
 )

@@ -13,6 +13,7 @@ INSTALLED_APPS = [
     "clarion.mail",
     "clarion.contact",
     "clarion.newsletter",
+    "clarion.search",
     "clarion.api",
     "clarion.demo",
     "wagtail_localize",
