@@ -23,7 +23,10 @@ def get(client: Client, address: str, **query: str) -> dict[str, Any]:
 def test_a_figure_has_its_value_parts_sources_and_day(client: Client) -> None:
     found = get(client, f"{RECEIVED}.2017")
     assert (found["value"], found["low"], found["high"]) == (684, 684, 684)
-    assert [(part["period"], part["value"]) for part in found["parts"]] == [("2017-h1", 341), ("2017-h2", 343)]
+    assert [(part["period"], part["value"]) for part in found["parts"]] == [
+        ("2017-h1", 341),
+        ("2017-h2", 343),
+    ]
     assert found["complete"]
     assert found["covered"] == [{"period": "2017", "start": "2017-01-01", "end": "2017-12-31"}]
     assert found["as_of"] == max(source["as_of"] for source in found["sources"])
@@ -31,7 +34,8 @@ def test_a_figure_has_its_value_parts_sources_and_day(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "phrase"), [("en", "684 takedown requests"), ("ar", "٦٨٤ طلب إزالة"), ("fr", "684 demandes de retrait")]
+    ("language", "phrase"),
+    [("en", "684 takedown requests"), ("ar", "٦٨٤ طلب إزالة"), ("fr", "684 demandes de retrait")],
 )
 def test_the_words_are_in_the_language_asked_for(client: Client, language: str, phrase: str) -> None:
     found = get(client, f"{RECEIVED}.2017", language=language)
@@ -59,7 +63,11 @@ def test_a_figure_says_which_part_of_its_period_it_covers(client: Client) -> Non
 
 
 def test_the_rows_behind_a_figure_are_linked_and_add_up_to_it(client: Client) -> None:
-    for key in ("takedown-requests-received.2017", "user-data-requests-granted.2017.country-fr", "government-takedown-requests.2017"):
+    for key in (
+        "takedown-requests-received.2017",
+        "user-data-requests-granted.2017.country-fr",
+        "government-takedown-requests.2017",
+    ):
         found = get(client, f"/api/v1/figures/{key}")
         rows = get(client, found["links"]["tallies"].removeprefix("http://127.0.0.1:8000"))["rows"]
         assert sum(row["value"] for row in rows) == found["value"], key

@@ -72,13 +72,17 @@ def test_a_bad_parameter_is_named_and_what_would_do_is_listed(
     assert allows is None or allows in told["allowed"]
 
 
-@pytest.mark.parametrize("key", ["nonsense", "nonsense.2017", "takedown-requests-received.soon", "a.b.c-d", "x" * 400])
+@pytest.mark.parametrize(
+    "key", ["nonsense", "nonsense.2017", "takedown-requests-received.soon", "a.b.c-d", "x" * 400]
+)
 def test_a_key_that_names_no_figure_is_not_found(client: Client, key: str) -> None:
     told = problem(client.get(f"/api/v1/figures/{key}"), 404)
     assert told["parameter"] == "key"
 
 
-@pytest.mark.parametrize("path", ["", "nothing", "nothing/", "figures/", "tallies/x", "figures/a/b", "docs/", "%0a", "é"])
+@pytest.mark.parametrize(
+    "path", ["", "nothing", "nothing/", "figures/", "tallies/x", "figures/a/b", "docs/", "%0a", "é"]
+)
 def test_an_unknown_address_is_a_problem_and_no_page(client: Client, path: str) -> None:
     told = problem(client.get(f"/api/v1/{path}"), 404)
     assert "/api/v1/figures" in told["allowed"]

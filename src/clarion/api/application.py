@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import partial
 from http import HTTPStatus
-from typing import Any, NoReturn
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.renderers import JSONRenderer
 from pydantic import Field
@@ -20,8 +19,9 @@ from clarion.api import figures, problems, tallies
 PREFIX = "/api/v1/"
 DESCRIPTION = (
     "Every figure and every count that this site publishes, computed from its records when it is asked for. Reading "
-    "needs no key; any page may read it from its reader's browser. Null is a value that nobody recorded: it is not "
-    "zero. Answers carry an ETag: send it back as If-None-Match, and what you have already is not sent again."
+    "needs no key; any page may read it from its reader's browser. A blank parameter is as good as none. Null is a "
+    "value that nobody recorded: it is not zero. Answers carry an ETag: send it back as If-None-Match, and what you "
+    "have already is not sent again."
 )
 
 
@@ -57,12 +57,12 @@ api.add_router("", figures.router)
 api.add_router("", tallies.router)
 
 
-def _reraise(request: HttpRequest, error: Exception) -> NoReturn:
+def _pass_on(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
     raise error
 
 
-for _kind in (Exception, problems.Problem):
-    api.add_exception_handler(_kind, _reraise)
+# Whatever goes wrong is told by `public_read`.
+api.add_exception_handler(Exception, _pass_on)
 
 
 def description() -> dict[str, Any]:

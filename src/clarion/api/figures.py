@@ -106,9 +106,7 @@ def shape(reading: Reading, language: str) -> FigureShape:
     figure, measure = reading.figure, reading.figure.measure
     unknown = None
     if reading.missing is not None:
-        unknown = Unknown(
-            reason=reading.missing.value, explanation=wording.explanation(reading, language)
-        )
+        unknown = Unknown(reason=reading.missing.value, explanation=wording.explanation(reading, language))
     period = None if reading.period in (None, EVER) else reading.period
     return FigureShape(
         key=figure.key,

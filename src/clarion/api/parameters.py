@@ -50,6 +50,8 @@ OFFSET = Parameter(
 )
 NUMBERS = {LIMIT.name: (1, MOST), OFFSET.name: (0, FURTHEST)}
 
+BLANK = ""
+"""What every parameter may be, and is then as good as left out."""
 LONGEST = 300
 """The most characters that any one value can have."""
 
@@ -124,9 +126,7 @@ def number(read: dict[str, str], parameter: Parameter) -> int:
 
 def bad(parameter: Parameter, detail: str) -> Problem:
     """The problem that the value of `parameter` means nothing."""
-    return Problem(
-        problems.BAD_PARAMETER, detail, parameter=parameter.name, allowed=parameter.allowed
-    )
+    return Problem(problems.BAD_PARAMETER, detail, parameter=parameter.name, allowed=parameter.allowed)
 
 
 def documented(parameter: Parameter) -> dict[str, Any]:
@@ -143,13 +143,12 @@ def documented(parameter: Parameter) -> dict[str, Any]:
         "schema": schema,
     }
     if parameter.form is Form.CHOICE:
-        schema["enum"] = list(parameter.allowed)
+        schema["enum"] = [*parameter.allowed, BLANK]
     if parameter.form is Form.CHOICES:
         told |= {"style": "form", "explode": False}
         told["schema"] = schema = {
             "type": "array",
             "items": {"type": "string", "enum": list(parameter.allowed)},
-            "uniqueItems": True,
         }
     if parameter.default:
         schema["default"] = _typed(parameter, parameter.default)

@@ -39,7 +39,9 @@ UNKNOWN_PARAMETER = ProblemKind(
     "unknown-parameter",
     HTTPStatus.BAD_REQUEST,
     gettext_noop("There is no such parameter"),
-    gettext_noop("The address has a parameter that this address does not know; allowed lists those it knows."),
+    gettext_noop(
+        "The address has a parameter that this address does not know; allowed lists those it knows."
+    ),
 )
 REPEATED_PARAMETER = ProblemKind(
     "repeated-parameter",
@@ -51,7 +53,9 @@ BAD_REQUEST = ProblemKind(
     "bad-request",
     HTTPStatus.BAD_REQUEST,
     gettext_noop("The request cannot be read"),
-    gettext_noop("The address is not well formed: it holds characters that no address has, or is far too long."),
+    gettext_noop(
+        "The address is not well formed: it holds characters that no address has, or is far too long."
+    ),
 )
 NO_SUCH_FIGURE = ProblemKind(
     "no-such-figure",

@@ -88,7 +88,7 @@ def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         response["Content-Encoding"] = "gzip"
     response["ETag"] = f'"{tag}"'
     response.headers.setdefault("Cache-Control", f"public, max-age={FRESH_FOR}")
-    answered = get_conditional_response(request, etag=response["ETag"], response=response)
+    answered = get_conditional_response(request, etag=response["ETag"], response=response) or response
     if answered.status_code == HTTPStatus.PRECONDITION_FAILED:
         raise Problem(problems.PRECONDITION_FAILED, "The answer has another entity tag by now.")
     return answered

@@ -20,9 +20,7 @@ def recorded(measures: Sequence[Measure]) -> list[Figure]:
     """
     cells = fetch(one for measure in measures for one in wanted_for(measure, {}))
     return [
-        Figure.of(measure, period)
-        for measure in measures
-        for period in _named(by_period(measure, {}, cells))
+        Figure.of(measure, period) for measure in measures for period in _named(by_period(measure, {}, cells))
     ]
 
 

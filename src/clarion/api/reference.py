@@ -116,12 +116,19 @@ def _example(parameter: dict[str, Any]) -> Any:
 def _parameter(told: dict[str, Any]) -> Row:
     schema = told["schema"]
     allowed = schema.get("enum") or schema.get("items", {}).get("enum") or ()
-    return Row(told["name"], told.get("description", ""), _kind(schema), tuple(allowed), str(schema.get("default", "")))
+    return Row(
+        told["name"],
+        told.get("description", ""),
+        _kind(schema),
+        tuple(filter(None, allowed)),
+        str(schema.get("default", "")),
+    )
 
 
 def _fields(schema: dict[str, Any]) -> tuple[Row, ...]:
     return tuple(
-        Row(name, one.get("description", ""), _kind(one)) for name, one in schema.get("properties", {}).items()
+        Row(name, one.get("description", ""), _kind(one))
+        for name, one in schema.get("properties", {}).items()
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from ninja import Schema
 from pydantic import Field
@@ -15,7 +16,9 @@ from clarion.transparency.periods import Period
 class Bounds(Schema):
     """A count. All three are null when it is unknown, which is not zero."""
 
-    value: int | None = Field(description="The count, where it is exact; null for a range or an unknown count.")
+    value: int | None = Field(
+        description="The count, where it is exact; null for a range or an unknown count."
+    )
     low: int | None = Field(description="The lowest it can be; null when it is unknown.")
     high: int | None = Field(description="The highest it can be; null when it is unknown.")
 
@@ -135,12 +138,12 @@ class TallyList(Schema):
     links: dict[str, str]
 
 
-def bounds(count: Count) -> dict[str, int | None]:
+def bounds(count: Count) -> dict[str, Any]:
     """A count as `Bounds` have it."""
     return {"value": count.low if count.is_exact else None, "low": count.low, "high": count.high}
 
 
-def span(period: Period) -> dict[str, str | date]:
+def span(period: Period) -> dict[str, Any]:
     """A period as `Span` has it."""
     return {"period": str(period), "start": period.start, "end": period.end}
 

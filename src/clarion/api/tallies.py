@@ -14,7 +14,7 @@ from clarion.api.figures import TALLIES
 from clarion.api.problems import Problem
 from clarion.api.shapes import Span, TallyList, TallyShape, bounds, source, span
 from clarion.register.vocabulary import Kind
-from clarion.transparency.breakdowns import DIMENSIONS, TOTAL
+from clarion.transparency.breakdowns import TOTAL
 from clarion.transparency.filters import PARAMETERS, FilterError, TallyQuery, parse
 from clarion.transparency.rows import TallyRow, TallyRows, run
 
@@ -60,7 +60,10 @@ def _shape(row: TallyRow) -> TallyShape:
         unit=row.unit,
         period=row.period,
         covered=[Span(**span(one)) for one in row.covered],
-        **{one: named.get(one) for one in DIMENSIONS},
+        country=named.get("country"),
+        project=named.get("project"),
+        requester=named.get("requester"),
+        process=named.get("process"),
         outcome=row.outcome or None,
         **bounds(row.count),
         sources=[one.slug for one in row.sources],

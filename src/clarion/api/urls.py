@@ -17,19 +17,17 @@ def nothing_here(request: HttpRequest) -> NoReturn:
     """Names the addresses that there are."""
     known = [f"{PREFIX}openapi.json", f"{PREFIX}docs", *(f"{PREFIX}{one.pattern}" for one in _reads)]
     raise Problem(
-        problems.NO_SUCH_ADDRESS, f"The API has nothing at {request.path[:200]!r}.",
+        problems.NO_SUCH_ADDRESS,
+        f"The API has nothing at {request.path[:200]!r}.",
         allowed=[one.replace("<", "{").replace(">", "}") for one in known],
     )
 
 
-_reads: list[URLPattern] = [one for one in api.urls[0] if one.name != "api-root"]
+_reads = [one for one in api.urls[0] if isinstance(one, URLPattern) and one.name != "api-root"]
 
 urlpatterns = [
     path("openapi.json", public_read(reference.openapi), name="openapi"),
     path("docs", public_read(reference.docs), name="docs"),
-    *(
-        path(str(one.pattern), public_read(one.callback), name=one.name)
-        for one in _reads
-    ),
+    *(path(str(one.pattern), public_read(one.callback), name=one.name) for one in _reads),
     re_path(r"[\s\S]*", public_read(nothing_here), name="nothing-here"),
 ]
