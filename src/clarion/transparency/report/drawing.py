@@ -16,7 +16,7 @@ from clarion.transparency.counts import Count
 from clarion.transparency.measures import Measure
 from clarion.transparency.periods import Period
 from clarion.transparency.report.panels import Line, Panel, Role
-from clarion.transparency.wording.language import language
+from clarion.transparency.wording.language import language, worded
 
 SHOWN = 15
 """How many bars a ranking draws; its table has them all."""
@@ -81,7 +81,7 @@ def covered_note(covered: Iterable[Period], period: Period, code: str) -> str:
     spans = tuple(covered)
     if not spans or spans == (period,):
         return ""
-    note = wording.language.worded(code).note["only"]
+    note = worded(code).note["only"]
     return note.format(periods=wording.period_names(spans, code))
 
 
@@ -118,7 +118,6 @@ def _point(line: Line, code: str, *, emphasis: bool) -> charts.Point:
         text=wording.number(line.count, code),
         key=charts.UNKNOWN_KEY if line.role is Role.UNATTRIBUTED else line.key,
         emphasis=emphasis,
-        href=line.address,
         note=line.note,
     )
 

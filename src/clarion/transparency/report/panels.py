@@ -31,7 +31,6 @@ class Line:
     count: Count
     role: Role = Role.VALUE
     covered: tuple[Period, ...] = ()
-    address: str = ""
     note: str = ""
 
 

@@ -1,0 +1,162 @@
+"""What can be downloaded, from which sources, and a look at the tallies by any filter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from clarion.register.vocabulary import Kind, Outcome, Process, Requester, Unit
+from clarion.transparency import filters, measures, rows, wording
+from clarion.transparency.breakdowns import DIMENSIONS
+from clarion.transparency.downloads import csv_answer
+from clarion.transparency.filters import FilterError, Form, Parameter
+from clarion.transparency.models import Source
+from clarion.transparency.report import contradictions, datasets
+from clarion.transparency.report.calendar import Calendar
+from clarion.transparency.report.tables import TABLES
+from clarion.transparency.rows import TallyRow, TallyRows
+from clarion.transparency.views.reports import language
+from clarion.transparency.wording.language import language as spoken
+
+SHOWN_ROWS = 200
+"""How many rows of a filter the page shows; the file has them all."""
+
+_CHOICES = {"kind": Kind, "process": Process, "requester": Requester, "outcome": Outcome, "unit": Unit}
+_NAMES = {
+    "kind": _("Kind"), "period": _("Period"), "country": _("Country"), "project": _("Project"),
+    "requester": _("Requester"), "process": _("Legal process"), "outcome": _("Outcome"), "unit": _("Unit"),
+    "group_by": _("Told apart by"), "count": _("Count"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One parameter of the filter as a field of the form. `options` are value, words, and whether it is chosen."""
+
+    name: str
+    label: str
+    form: str
+    value: str
+    example: str
+    options: tuple[tuple[str, str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceShown:
+    """A source with its day in the reader's language."""
+
+    source: Source
+    as_of: str
+    standing: str
+
+
+@require_safe
+def data(request: HttpRequest) -> HttpResponse:
+    """The data page; with parameters of the filter it also shows the tallies they ask for."""
+    code = language()
+    given = _given(request.GET)
+    context: dict[str, Any] = {"room": "data", "fields": _fields(given)}
+    if given:
+        try:
+            found = rows.run(filters.parse(given))
+        except FilterError as error:
+            context["error"] = error
+            context["error_name"] = _NAMES.get(error.parameter, error.parameter)
+        else:
+            context["result"] = _result(found, code)
+            context["query"] = urlencode(found.query.parameters)
+    context |= _standing_part(code)
+    return render(request, "transparency/data.html", context, status=400 if "error" in context else 200)
+
+
+@require_safe
+def tallies_file(request: HttpRequest) -> HttpResponseBase:
+    """The tallies that a filter asks for, as CSV; 400 with one line for a parameter that means nothing."""
+    try:
+        found = rows.run(filters.parse(_given(request.GET)))
+    except FilterError as error:
+        allowed = f" ({', '.join(error.allowed)})" if error.allowed else ""
+        return HttpResponse(
+            f"{error.parameter}: {error.message}{allowed}\n", status=400, content_type="text/plain; charset=utf-8"
+        )
+    return csv_answer(request, "tallies", datasets.TALLY_COLUMNS, datasets.tally_rows(found))
+
+
+def _given(query: QueryDict) -> dict[str, str]:
+    """The parameters by name; those repeated become a list with commas, as boxes of a form send them."""
+    return {name: ",".join(query.getlist(name)) for name in query if any(query.getlist(name))}
+
+
+def _fields(given: dict[str, str]) -> list[Field]:
+    return [_field(one, given.get(one.name, one.default)) for one in filters.PARAMETERS]
+
+
+def _field(parameter: Parameter, value: str) -> Field:
+    chosen = value.split(",") if parameter.form is Form.CHOICES else [value]
+    options = tuple((one, _words(parameter.name, one), one in chosen) for one in parameter.allowed)
+    label = str(_NAMES.get(parameter.name, parameter.name))
+    return Field(parameter.name, label, parameter.form.value, value, parameter.example, options)
+
+
+def _words(name: str, value: str) -> str:
+    if name == "group_by":
+        return str(_NAMES.get(value, value))
+    vocabulary = _CHOICES.get(name)
+    return str(vocabulary(value).label) if vocabulary else value
+
+
+def _result(found: TallyRows, code: str) -> dict[str, Any]:
+    """The rows as a table: only columns that say something, at most `SHOWN_ROWS` rows."""
+    columns = ["kind", *found.query.dimensions]
+    if any(row.outcome for row in found):
+        columns.append("outcome")
+    columns += ["period", "count"]
+    shown = found.rows[:SHOWN_ROWS]
+    return {
+        "columns": [str(_NAMES[one]) for one in columns],
+        "rows": [[_shown(row, one, code) for one in columns] for row in shown],
+        "total": wording.number(len(found), code),
+        "shown": wording.number(len(shown), code),
+        "is_cut": len(shown) < len(found),
+        "unit": str(Unit(found.query.unit).label),
+        "unrecorded": [str(Kind(one).label) for one in found.unrecorded_kinds],
+    }
+
+
+def _shown(row: TallyRow, column: str, code: str) -> str:
+    if column == "kind":
+        return str(Kind(row.kind).label)
+    if column == "count":
+        return wording.number(row.count, code) if row.count.is_known else gettext("not recorded")
+    if column == "period":
+        return wording.period_names(row.covered, code)
+    if column == "outcome":
+        return str(Outcome(row.outcome).label) if row.outcome else ""
+    return wording.value_name(column, dict(row.values)[column], code)
+
+
+def _standing_part(code: str) -> dict[str, Any]:
+    """What the page shows whatever is filtered."""
+    calendar = Calendar.load()
+    say = spoken(code)
+    return {
+        "navigation": calendar.navigation(None, code),
+        "tables": TABLES,
+        "measures": [(one.key, wording.label(one, code), wording.definition(one, code)) for one in measures.every()],
+        "sources": [
+            SourceShown(one, say.day(one.as_of), str(one.get_standing_display()))
+            for one in Source.objects.filter(published=True)
+        ],
+        "contradictions": contradictions.told(contradictions.everything(), code),
+        "dimensions": DIMENSIONS,
+        "api": f"{settings.BASE_URL}/api/v1/",
+    }

@@ -1,0 +1,169 @@
+"""The report of a period, and its tables as files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from clarion.transparency import periods, wording
+from clarion.transparency.downloads import csv_answer, json_answer
+from clarion.transparency.figures import Figure, Origin
+from clarion.transparency.periods import Period
+from clarion.transparency.presentation import figure_address
+from clarion.transparency.report import contradictions, datasets
+from clarion.transparency.report.calendar import Calendar, report_address
+from clarion.transparency.report.drawing import panel_figure, series_figure
+from clarion.transparency.report.headlines import Headlines, headlines
+from clarion.transparency.report.panels import Panel
+from clarion.transparency.report.tables import BY_KEY, TABLES, Table
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPanel:
+    """A panel with its drawing. `number` is its total; empty where there is none. `address` is its figure's page."""
+
+    panel: Panel
+    markup: str
+    number: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A table of the report with all its panels; `first` is drawn large."""
+
+    table: Table
+    first: ShownPanel
+    others: tuple[ShownPanel, ...]
+    address: str
+
+
+@require_safe
+def newest(request: HttpRequest) -> HttpResponse:
+    """The newest report, at an address that stays."""
+    calendar = Calendar.load()
+    code = language()
+    period = calendar.newest_report
+    if period is None:
+        return render(request, "transparency/nothing.html", {"room": "report"})
+    return _report(request, period, calendar, code)
+
+
+@require_safe
+def report(request: HttpRequest, period: str) -> HttpResponse:
+    """The report of a period; relative periods and other spellings lead to the address in its one form."""
+    code = language()
+    calendar = Calendar.load()
+    try:
+        wanted = _absolute(period, calendar)
+    except periods.PeriodError as error:
+        return _no_report(request, calendar, code, fault=str(error))
+    if wanted is None or not calendar.speaks_of(wanted):
+        return _no_report(request, calendar, code, period=wanted)
+    if str(wanted) != period:
+        return HttpResponseRedirect(report_address(wanted, code))
+    return _report(request, wanted, calendar, code)
+
+
+@require_safe
+def table_file(request: HttpRequest, period: str, table: str, form: str) -> HttpResponseBase:
+    """One table of a report as CSV or JSON."""
+    code = language()
+    found = BY_KEY.get(table)
+    if found is None:
+        raise Http404(f"There is no table {table!r}. The tables are {', '.join(BY_KEY)}.")
+    try:
+        wanted = periods.parse(period)
+    except periods.PeriodError as error:
+        raise Http404(str(error)) from error
+    panels = found.panels(wanted, code)
+    name = f"transparency-{wanted}-{found.key}"
+    if form == "csv":
+        return csv_answer(request, name, datasets.TABLE_COLUMNS, datasets.table_rows(panels, code))
+    return json_answer(request, name, datasets.table_object(found, wanted, panels, code))
+
+
+def language() -> str:
+    """The language of the address."""
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def _absolute(text: str, calendar: Calendar) -> Period | None:
+    span = calendar.span
+    bounds = (span.start, span.end) if span else (None, None)
+    return periods.resolve(text, timezone.localdate(), *bounds)
+
+
+def _report(request: HttpRequest, period: Period, calendar: Calendar, code: str) -> HttpResponse:
+    sections = [found for table in TABLES if (found := _section(table, period, code))]
+    said = headlines(period, code)
+    touching = contradictions.told(contradictions.touching(period), code)
+    return render(
+        request,
+        "transparency/report.html",
+        {
+            "room": "report",
+            "period": period,
+            "period_name": wording.period_name(period, code),
+            "navigation": calendar.navigation(period, code),
+            "sections": sections,
+            "headlines": said,
+            "contradictions": touching,
+            "sources": _sources(said, sections),
+            "canonical": report_address(period, code),
+            "picture": f"{said.large[0].address}share.png" if said.large[0].known else "",
+        },
+    )
+
+
+def _section(table: Table, period: Period, code: str) -> Section | None:
+    panels = table.panels(period, code)
+    if not panels:
+        return None
+    shown = [_shown(table, panel, number, period, code) for number, panel in enumerate(panels)]
+    return Section(table, shown[0], tuple(shown[1:]), f"{report_address(period, code)}{table.key}")
+
+
+def _shown(table: Table, panel: Panel, number: int, period: Period, code: str) -> ShownPanel:
+    is_series = table.chart == "columns"
+    if is_series and panel.measure:
+        points = [(line.covered[0], line.count) for line in panel]
+        key = f"{table.key}-{panel.key}"
+        markup = series_figure(panel.measure, points, code, key=key, emphasised=period)
+    else:
+        with_map = table.with_map and number == 0
+        markup = panel_figure(panel, code, kind=table.chart, heading=str(table.heading), with_map=with_map)
+    total = wording.number(panel.total, code) if panel.total.is_known and not is_series else ""
+    address = figure_address(Figure.of(panel.measure, str(period)), code) if panel.measure else ""
+    return ShownPanel(panel, markup, total, address)
+
+
+def _sources(said: Headlines, sections: list[Section]) -> list[Origin]:
+    shown = [panel for section in sections for panel in (section.first, *section.others)]
+    in_period = [panel.panel for panel in shown if panel.panel.is_ranked]
+    facts = [fact for _, group in said.groups for fact in group]
+    origins = dict.fromkeys(origin for fact in facts for origin in fact.sources)
+    origins |= dict.fromkeys(origin for panel in in_period for origin in panel.sources)
+    return list(origins)
+
+
+def _no_report(
+    request: HttpRequest, calendar: Calendar, code: str, *, period: Period | None = None, fault: str = ""
+) -> HttpResponse:
+    """Says what is wrong with the period, and which there are."""
+    longer = calendar.longer_than(period) if period else []
+    context = {
+        "room": "report",
+        "fault": fault,
+        "period_name": wording.period_name(period, code) if period else "",
+        "longer": [(wording.period_name(one, code), report_address(one, code)) for one in longer],
+        "navigation": calendar.navigation(None, code),
+    }
+    return render(request, "transparency/no_report.html", context, status=404)
