@@ -15,7 +15,8 @@ def browser(chromium: str) -> Iterator[Browser]:
     """The system's Chromium, headless. It reaches nothing but this machine."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+            executable_path=chromium,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         yield started
         started.close()
@@ -36,13 +37,18 @@ def visit(browser: Browser, demo_address: str) -> Iterator[Callable[..., Page]]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
+        page.on(
+            "console",
+            lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None,
+        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
             "request",
-            lambda sent: None
-            if sent.url.startswith((demo_address, "data:"))
-            else complaints.append(f"request to {sent.url}"),
+            lambda sent: (
+                None
+                if sent.url.startswith((demo_address, "data:"))
+                else complaints.append(f"request to {sent.url}")
+            ),
         )
         page.goto(path)
         return page

@@ -10,8 +10,15 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pytest
 
 LANGUAGES = ("en", "ar", "zh-hans", "fr", "es")
-FOLLOWED = {"a": ("href",), "link": ("href",), "img": ("src",), "script": ("src",), "form": ("action",), "use": ("href",)}
-# A figure can be asked for any period and filter: the page gives a few of each measure, and these are followed one deep.
+FOLLOWED = {
+    "a": ("href",),
+    "link": ("href",),
+    "img": ("src",),
+    "script": ("src",),
+    "form": ("action",),
+    "use": ("href",),
+}
+# A figure can be asked for any period and filter: pages give a few of each, and these are followed one deep.
 ENDLESS = ("/transparency/figures/", "/search/")
 
 
@@ -56,7 +63,11 @@ def test_every_link_of_the_site_leads_somewhere(demo_address: str, language: str
         pages += 1
         links = Links()
         links.feed(body)
-        if any(part in path for part in ENDLESS) and source != "the start" and any(part in source for part in ENDLESS):
+        if (
+            any(part in path for part in ENDLESS)
+            and source != "the start"
+            and any(part in source for part in ENDLESS)
+        ):
             continue
         for given in links.addresses:
             target, fragment = urldefrag(urljoin(address, given))

@@ -22,7 +22,9 @@ def test_an_editor_signs_in_and_puts_a_figure_into_a_sentence(
     page.locator("form button[type=submit]").first.click()
     expect(page.locator("body")).to_contain_text("second factor", timeout=15_000)
     page.goto("/admin/pages/")
-    found = page.evaluate("fetch('/admin/api/main/pages/?slug=research&fields=_,id').then(answer => answer.json())")
+    found = page.evaluate(
+        "fetch('/admin/api/main/pages/?slug=research&fields=_,id').then(answer => answer.json())"
+    )
     page.goto(f"/admin/pages/{found['items'][0]['id']}/edit/")
     editor = page.locator(".public-DraftEditor-content").first
     editor.click()

@@ -28,7 +28,9 @@ def test_the_figures_can_be_read_and_followed_to_their_source(
 
 
 @BOTH
-def test_the_menu_folds_on_a_phone_and_opens_without_scripts(visit: Callable[..., Page], scripts: bool) -> None:
+def test_the_menu_folds_on_a_phone_and_opens_without_scripts(
+    visit: Callable[..., Page], scripts: bool
+) -> None:
     page = visit("/en/advocacy/", width="phone", scripts=scripts)
     menu = page.locator(".menu-folded")
     expect(menu.get_by_role("link", name="Research")).to_be_hidden()
@@ -76,4 +78,9 @@ def test_every_picture_of_the_page_is_really_there(visit: Callable[..., Page]) -
     page = visit("/ar/advocacy/")
     page.evaluate("document.querySelectorAll('img').forEach(one => one.loading = 'eager')")
     page.wait_for_load_state("networkidle")
-    assert page.evaluate("[...document.images].filter(one => !one.complete || !one.naturalWidth).map(one => one.src)") == []
+    assert (
+        page.evaluate(
+            "[...document.images].filter(one => !one.complete || !one.naturalWidth).map(one => one.src)"
+        )
+        == []
+    )

@@ -71,8 +71,23 @@ def test_more_blocks_do_not_cost_more_queries(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_part_of_the_page_is_there(demo_site: object, client: Client, language: str) -> None:
     page = client.get(f"/{language}/advocacy/").content.decode()
-    for part in ('class="languages"', 'class="skip"', "hero-picture", "fact-number", "framing", '<svg', 'class="signup"',
-                 "teaser", "elsewhere", 'class="donate"', "credits", "site-footer", 'class="echo"', 'rel="me"', 'rel="license"'):
+    for part in (
+        'class="languages"',
+        'class="skip"',
+        "hero-picture",
+        "fact-number",
+        "framing",
+        "<svg",
+        'class="signup"',
+        "teaser",
+        "elsewhere",
+        'class="donate"',
+        "credits",
+        "site-footer",
+        'class="echo"',
+        'rel="me"',
+        'rel="license"',
+    ):
         assert part in page, part
 
 
@@ -102,9 +117,14 @@ def test_the_switcher_lists_only_languages_the_page_exists_in(demo_site: object,
     assert 'href="/ar/research/"' in page
 
 
-def test_an_echo_is_the_same_at_each_visit_and_marked_with_its_language(demo_site: object, client: Client) -> None:
+def test_an_echo_is_the_same_at_each_visit_and_marked_with_its_language(
+    demo_site: object, client: Client
+) -> None:
     found = [
-        re.findall(r'class="echo" data-nosnippet>.*?lang="([\w-]+)" dir="(ltr|rtl)">([^<]+)<', client.get("/en/advocacy/").content.decode())
+        re.findall(
+            r'class="echo" data-nosnippet>.*?lang="([\w-]+)" dir="(ltr|rtl)">([^<]+)<',
+            client.get("/en/advocacy/").content.decode(),
+        )
         for _ in range(2)
     ]
     assert found[0] == found[1]

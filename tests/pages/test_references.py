@@ -12,10 +12,20 @@ ids = st.integers(min_value=1, max_value=10**9)
 
 def test_pages_images_and_figures_are_found_at_any_depth() -> None:
     stored = [
-        {"type": "framing", "value": {"pieces": [{"type": "item", "value": {
-            "text": '<p><a linktype="page" id="7">x</a> <embed embedtype="figure" figure="a.2017" format="number"/></p>',
-            "link": {"page": 9, "url": ""},
-        }}]}},
+        {
+            "type": "framing",
+            "value": {
+                "pieces": [
+                    {
+                        "type": "item",
+                        "value": {
+                            "text": '<a linktype="page" id="7">x</a> <embed embedtype="figure" figure="a.2017"/>',
+                            "link": {"page": 9, "url": ""},
+                        },
+                    }
+                ]
+            },
+        },
         {"type": "picture", "value": {"picture": {"image": 3, "decorative": False}}},
         {"type": "facts", "value": {"facts": [{"type": "item", "value": {"figure": "b.all"}}]}},
     ]

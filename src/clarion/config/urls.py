@@ -14,11 +14,13 @@ from wagtail.documents import urls as wagtaildocs_urls
 from clarion.core import health, well_known
 from clarion.news.feeds import NewsFeed
 from clarion.pages import serving
+from clarion.pages.sitemap import sitemap
 
 urlpatterns = [
     path("", serving.to_readers_language, name="root"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", well_known.robots_txt, name="robots_txt"),
     path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
     path("accounts/", include("clarion.core.account_urls")),

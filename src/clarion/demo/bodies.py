@@ -13,7 +13,11 @@ from clarion.demo.texts import plan, texts
 Block = dict[str, Any]
 _NO_HEADING = {"heading": "", "echo": "", "echo_language": ""}
 _SITES_OWN_DONATE = {"heading": "", "text": "", "button": "", "url": ""}
-HEADLINES = ("takedown-requests-received.2017", "takedown-requests-granted.2017", "user-data-requests-received.2017")
+HEADLINES = (
+    "takedown-requests-received.2017",
+    "takedown-requests-granted.2017",
+    "user-data-requests-received.2017",
+)
 
 
 def body_of(slug: str, language: str, pages: dict[str, Page]) -> list[Block]:
@@ -23,7 +27,13 @@ def body_of(slug: str, language: str, pages: dict[str, Page]) -> list[Block]:
         return _advocacy(words, language, pages)
     sections = [_text(one, language, pages) for one in words.get("sections", ())]
     if slug == "home":
-        return [_facts(HEADLINES), *sections, _news(only_featured=False), _connect(), _donate(_SITES_OWN_DONATE)]
+        return [
+            _facts(HEADLINES),
+            *sections,
+            _news(only_featured=False),
+            _connect(),
+            _donate(_SITES_OWN_DONATE),
+        ]
     if children := [one for one, place in plan()["pages"].items() if place.get("parent") == slug]:
         return [*sections, _page_list(children, language, pages)]
     if slug == "support":
@@ -39,7 +49,13 @@ def article_body(slug: str, language: str, pages: dict[str, Page]) -> list[Block
 def _advocacy(words: dict[str, Any], language: str, pages: dict[str, Page]) -> list[Block]:
     topics = words["elsewhere"]["topics"]
     return [
-        _block("facts", {**_NO_HEADING, "facts": items({"figure": f["figure"], "caption": f["caption"]} for f in words["facts"])}),
+        _block(
+            "facts",
+            {
+                **_NO_HEADING,
+                "facts": items({"figure": f["figure"], "caption": f["caption"]} for f in words["facts"]),
+            },
+        ),
         _block(
             "framing",
             {

@@ -36,7 +36,9 @@ def make_site() -> dict[str, HomePage]:
         locale, _ = Locale.objects.get_or_create(language_code=code)
         home = HomePage.objects.filter(locale=locale, translation_key=key_of("home")).first()
         if home is None:
-            home = HomePage(title=texts(code)["site"]["name"], slug=code, locale=locale, translation_key=key_of("home"))
+            home = HomePage(
+                title=texts(code)["site"]["name"], slug=code, locale=locale, translation_key=key_of("home")
+            )
             root.add_child(instance=home)
             root.refresh_from_db()
         homes[code] = home
@@ -85,7 +87,9 @@ def make_organisation() -> None:
     """Who speaks, in every language."""
     organisation = Organisation.load()
     if not organisation.profiles:
-        organisation.profiles = [{"type": "profile", "value": {"network": name, "url": url}} for name, url in PROFILES]
+        organisation.profiles = [
+            {"type": "profile", "value": {"network": name, "url": url}} for name, url in PROFILES
+        ]
         organisation.save()
 
 
@@ -97,11 +101,14 @@ def _footer(words: dict[str, Any], pages: dict[str, Page]) -> list[dict[str, Any
             for slug, place in plan()["pages"].items()
             if place.get("footer") == group
         ]
-        links += [{"text": words["labels"][label], "page": None, "url": "", "path": path} for path, label in more]
+        links += [
+            {"text": words["labels"][label], "page": None, "url": "", "path": path} for path, label in more
+        ]
         groups.append({"type": "group", "value": {"heading": words["footer"][group], "links": items(links)}})
     for group in ("elsewhere", "affiliates"):
         links = [
-            {"text": one["label"], "page": None, "url": one["url"], "path": ""} for one in words["links"][group]
+            {"text": one["label"], "page": None, "url": one["url"], "path": ""}
+            for one in words["links"][group]
         ]
         groups.append({"type": "group", "value": {"heading": words["footer"][group], "links": items(links)}})
     return groups

@@ -45,7 +45,13 @@ def _make_pages(language: str, home: HomePage) -> dict[str, Page]:
     for slug, place in plan()["news"].items():
         summary = texts(language)["news"][slug]["summary"]
         pages[f"news/{slug}"] = _page(
-            ArticlePage, f"news/{slug}", pages["news"], language, date=place["date"], summary=summary, body="[]"
+            ArticlePage,
+            f"news/{slug}",
+            pages["news"],
+            language,
+            date=place["date"],
+            summary=summary,
+            body="[]",
         )
     return pages
 
@@ -65,7 +71,9 @@ def _page(kind: type[Page], slug: str, parent: Page, language: str, **fields: An
     return page
 
 
-def _fill(slug: str, page: Page, language: str, pages: dict[str, Page], pictures: dict[str, CreditedImage]) -> None:
+def _fill(
+    slug: str, page: Page, language: str, pages: dict[str, Page], pictures: dict[str, CreditedImage]
+) -> None:
     if page.latest_revision_id:
         return  # A person has edited it.
     words = _words(slug, language)

@@ -32,6 +32,8 @@ LICENCES: dict[str, Licence] = {
             for terms in ("by", "by-sa", "by-nd", "by-nc", "by-nc-sa", "by-nc-nd")
             for version in ("4.0", "3.0", "2.5", "2.0")
         ),
-        Licence("GFDL-1.2-or-later", "GFDL 1.2 or later", "https://www.gnu.org/licenses/old-licenses/fdl-1.2.html"),
+        Licence(
+            "GFDL-1.2-or-later", "GFDL 1.2 or later", "https://www.gnu.org/licenses/old-licenses/fdl-1.2.html"
+        ),
     )
 }

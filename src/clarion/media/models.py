@@ -16,7 +16,9 @@ class CreditedImage(AbstractImage):
     """A picture, who made it, where it comes from, and under which licence it may be used."""
 
     author = models.CharField(_("author"), max_length=255, blank=True)
-    source_url = models.URLField(_("source"), blank=True, help_text=_("The page where the picture can be found."))
+    source_url = models.URLField(
+        _("source"), blank=True, help_text=_("The page where the picture can be found.")
+    )
     licence = models.CharField(
         _("licence"), max_length=40, blank=True, choices=[(one.code, one.name) for one in LICENCES.values()]
     )
@@ -27,14 +29,24 @@ class CreditedImage(AbstractImage):
     )
 
     translated_titles = models.JSONField(
-        _("titles in other languages"), default=dict, blank=True, help_text=_("Language code → title, for credits.")
+        _("titles in other languages"),
+        default=dict,
+        blank=True,
+        help_text=_("Language code → title, for credits."),
     )
 
     def title_in(self, language: str) -> str:
         """The title in a language, or the one it was given first."""
         return self.translated_titles.get(language) or self.title
 
-    admin_form_fields = (*WagtailImage.admin_form_fields, "author", "source_url", "licence", "directional", "translated_titles")
+    admin_form_fields = (
+        *WagtailImage.admin_form_fields,
+        "author",
+        "source_url",
+        "licence",
+        "directional",
+        "translated_titles",
+    )
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")

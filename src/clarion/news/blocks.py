@@ -17,9 +17,7 @@ class LatestNewsBlock(HeadedBlock):
     """The newest articles, all or those that editors marked for this page."""
 
     count = IntegerBlock(label=_("how many"), default=2, min_value=1, max_value=6)
-    only_featured = BooleanBlock(
-        label=_("only articles marked for this page"), required=False, default=False
-    )
+    only_featured = BooleanBlock(label=_("only articles marked for this page"), required=False, default=False)
 
     @staticmethod
     def preload(value: dict[str, Any], scope: Scope) -> Iterator[int]:

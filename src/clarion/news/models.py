@@ -56,11 +56,18 @@ class NewsIndexPage(ShownPage):
 class ArticlePage(ShownPage):
     """A piece of news."""
 
-    summary = models.TextField(_("summary"), help_text=_("One or two sentences, shown wherever the article is listed."))
+    summary = models.TextField(
+        _("summary"), help_text=_("One or two sentences, shown wherever the article is listed.")
+    )
     date = models.DateField(_("date"), default=timezone.localdate)
     author = models.CharField(_("author"), max_length=120, blank=True)
     image = models.ForeignKey(
-        "media.CreditedImage", verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "media.CreditedImage",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     image_alt = models.CharField(
         _("alternative text"), max_length=250, blank=True, help_text=_("Empty: the picture only decorates.")
@@ -79,7 +86,7 @@ class ArticlePage(ShownPage):
     ]
     promote_panels: ClassVar = [*Page.promote_panels, FieldPanel("featured_on")]
     parent_page_types: ClassVar = ["news.NewsIndexPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     template = "news/article.html"
 
     class Meta:

@@ -19,6 +19,7 @@ def scope(request: HttpRequest) -> dict[str, Any]:
     """
     existing = getattr(request, "clarion_scope", None)
     return {
-        "scope": existing or SimpleLazyObject(lambda: Scope(get_language() or settings.LANGUAGE_CODE).prepare()),
+        "scope": existing
+        or SimpleLazyObject(lambda: Scope(get_language() or settings.LANGUAGE_CODE).prepare()),
         "base_url": settings.BASE_URL,
     }

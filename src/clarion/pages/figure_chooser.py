@@ -27,7 +27,11 @@ def choices(request: HttpRequest) -> JsonResponse:
     return JsonResponse(
         {
             "measures": [
-                {"key": measure.key, "label": label(measure, language), "definition": definition(measure, language)}
+                {
+                    "key": measure.key,
+                    "label": label(measure, language),
+                    "definition": definition(measure, language),
+                }
                 for measure in every()
             ],
             "periods": periods,
@@ -38,9 +42,14 @@ def choices(request: HttpRequest) -> JsonResponse:
                 {"key": "spelled-phrase", "label": gettext("small numbers in words, with noun")},
             ],
             "words": {
-                "heading": gettext("Figure"), "measure": gettext("Measure"), "period": gettext("Period"),
-                "country": gettext("Country (two letters, optional)"), "format": gettext("Form"),
-                "insert": gettext("Insert"), "cancel": gettext("Cancel"), "now": gettext("Now"),
+                "heading": gettext("Figure"),
+                "measure": gettext("Measure"),
+                "period": gettext("Period"),
+                "country": gettext("Country (two letters, optional)"),
+                "format": gettext("Form"),
+                "insert": gettext("Insert"),
+                "cancel": gettext("Cancel"),
+                "now": gettext("Now"),
             },
         }
     )
@@ -59,8 +68,13 @@ def preview(request: HttpRequest) -> JsonResponse:
         {
             "figure": figure.key,
             "says": {
-                code: {"phrase": fact.phrase, "number": fact.number, "spelled": fact.spelled,
-                       "spelled-phrase": fact.spelled_phrase, "note": fact.explanation}
+                code: {
+                    "phrase": fact.phrase,
+                    "number": fact.number,
+                    "spelled": fact.spelled,
+                    "spelled-phrase": fact.spelled_phrase,
+                    "note": fact.explanation,
+                }
                 for code, fact in facts.items()
             },
         }

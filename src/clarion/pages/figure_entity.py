@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from draftjs_exporter.dom import DOM
-from wagtail.admin.rich_text.converters.html_to_contentstate import KEEP_WHITESPACE, InlineEntityElementHandler
+from wagtail.admin.rich_text.converters.html_to_contentstate import (
+    KEEP_WHITESPACE,
+    InlineEntityElementHandler,
+)
 
 
 def figure_entity(props: dict[str, Any]) -> Any:
     """The stored form of a figure in the text."""
     return DOM.create_element(
-        "embed", {"embedtype": "figure", "figure": props.get("figure", ""), "format": props.get("format", "phrase")}
+        "embed",
+        {"embedtype": "figure", "figure": props.get("figure", ""), "format": props.get("format", "phrase")},
     )
 
 

@@ -34,7 +34,10 @@ def languages_of(
         here = get_language() or settings.LANGUAGE_CODE
         below = request.path.removeprefix(f"/{here}/")
         alternates = {code: f"/{code}/{below}" for code, _ in settings.LANGUAGES}
-    return [LanguageLink(code, alternates.get(code, f"/{code}/"), code in alternates) for code, _ in settings.LANGUAGES]
+    return [
+        LanguageLink(code, alternates.get(code, f"/{code}/"), code in alternates)
+        for code, _ in settings.LANGUAGES
+    ]
 
 
 def html_lang(code: str) -> str:

@@ -43,7 +43,7 @@ class ShownPage(Page):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         scope = Scope(self.locale.language_code, self)
-        request.clarion_scope = scope
+        request.clarion_scope = scope  # type: ignore[attr-defined]
         with scope.active():
             scope.prepare(*self.stored_content(), images=self.own_images())
             response = super().serve(request, *args, **kwargs)
@@ -52,27 +52,39 @@ class ShownPage(Page):
         return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), "scope": request.clarion_scope}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "scope": getattr(request, "clarion_scope", None),
+        }
 
 
 class ComposedPage(ShownPage):
     """A page with an opening and a body of blocks that editors compose."""
 
-    eyebrow = models.CharField(_("eyebrow"), max_length=80, blank=True, help_text=_("A word or two above the heading."))
+    eyebrow = models.CharField(
+        _("eyebrow"), max_length=80, blank=True, help_text=_("A word or two above the heading.")
+    )
     heading = models.CharField(
         _("heading"), max_length=200, blank=True, help_text=_("What the page says first. Empty: its title.")
     )
     lead = models.TextField(_("lead"), blank=True, help_text=_("One or two sentences below the heading."))
     opening = RichTextField(_("opening paragraph"), blank=True, features=["bold", "italic", "link", "figure"])
     image = models.ForeignKey(
-        "media.CreditedImage", verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "media.CreditedImage",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     image_alt = models.CharField(
         _("alternative text"), max_length=250, blank=True, help_text=_("Empty: the picture only decorates.")
     )
     body = StreamField(body_blocks(), verbose_name=_("body"), blank=True)
     shows_echoes = models.BooleanField(
-        _("headings echo"), default=True, help_text=_("Section headings repeat themselves in another language.")
+        _("headings echo"),
+        default=True,
+        help_text=_("Section headings repeat themselves in another language."),
     )
 
     content_panels: ClassVar = [
@@ -151,7 +163,9 @@ class SiteTexts(TranslatableMixin, models.Model):
     footer = StreamField([("group", FooterGroupBlock())], verbose_name=_("footer"), blank=True)
 
     panels: ClassVar = [
-        MultiFieldPanel([FieldPanel(name) for name in ("name", "tagline", "notice")], heading=_("Organisation")),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("name", "tagline", "notice")], heading=_("Organisation")
+        ),
         MultiFieldPanel(
             [FieldPanel(f) for f in ("updates_text", "updates_privacy", "policy_team_text", "follow_text")],
             heading=_("Connect"),
@@ -161,7 +175,8 @@ class SiteTexts(TranslatableMixin, models.Model):
             heading=_("Call to give"),
         ),
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("about", "licence_note", "powered_by", "footer")], heading=_("Footer")
+            [FieldPanel(name) for name in ("about", "licence_note", "powered_by", "footer")],
+            heading=_("Footer"),
         ),
     ]
 

@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db.models import Q, prefetch_related_objects
 from django.utils import translation
@@ -86,6 +87,7 @@ class Scope:
         self.shown: dict[int, CreditedImage] = {}
         self._prepared: dict[str, Any] = {}
         self._wanted: set[Figure] = set()
+        self._missing: set[int] = set()
         self._texts: SiteTexts | None = None
         self._organisation: Organisation | None = None
 
@@ -137,24 +139,34 @@ class Scope:
                     yield from block.preload(child.get("value") or {}, self)
 
     def _read_pages(self, ids: set[int]) -> None:
-        wanted = Q(pk__in=ids) | Q(depth=MENU_DEPTH, show_in_menus=True, locale__language_code=self.language)
+        shown_beside_any_page = Q(depth=MENU_DEPTH, show_in_menus=True, locale__language_code=self.language)
         if self.page is not None:
-            wanted |= Q(translation_key=self.page.translation_key)
+            shown_beside_any_page |= Q(translation_key=self.page.translation_key)
+        for link, depth, in_menus, key in self._links(Q(pk__in=ids) | shown_beside_any_page):
+            if in_menus and depth == MENU_DEPTH and link.language == self.language:
+                self.menu.append(link)
+            if self.page is not None and key == self.page.translation_key:
+                self.translations[link.language] = link
+        self._missing.update(ids - self.links.keys())
+
+    def _links(self, wanted: Q) -> Iterator[tuple[PageLink, int, bool, UUID]]:
         rows = (
             Page.objects.live()
             .filter(wanted)
             .order_by("path")
             .values_list(
-                "pk", "title", "url_path", "locale__language_code", "depth", "show_in_menus", "translation_key"
+                "pk",
+                "title",
+                "url_path",
+                "locale__language_code",
+                "depth",
+                "show_in_menus",
+                "translation_key",
             )
         )
         for pk, title, url_path, language, depth, in_menus, key in rows:
-            link = PageLink(pk, title, address_of(url_path, language), language)
-            self.links[pk] = link
-            if in_menus and depth == MENU_DEPTH and language == self.language:
-                self.menu.append(link)
-            if self.page is not None and key == self.page.translation_key:
-                self.translations[language] = link
+            link = self.links[pk] = PageLink(pk, title, address_of(url_path, language), language)
+            yield link, depth, in_menus, key
 
     def read_images(self, ids: set[int]) -> None:
         """Reads images, with the sizes already made of them."""
@@ -185,9 +197,16 @@ class Scope:
 
     def link(self, pk: int) -> PageLink | None:
         """The live page with this id, or None."""
-        if pk not in self.links:
-            self._read_pages({pk})
+        if pk not in self.links and pk not in self._missing:
+            list(self._links(Q(pk=pk)))
+            self._missing.update({pk} - self.links.keys())
         return self.links.get(pk)
+
+    def image(self, pk: int) -> CreditedImage | None:
+        """The image with this id, or None."""
+        if pk not in self.images:
+            self.read_images({pk})
+        return self.images.get(pk)
 
     def keep(self, name: str, value: Any) -> None:
         """Keeps what a block preloaded, under a name of its own."""
@@ -217,6 +236,11 @@ MENU_DEPTH = 3
 _current: ContextVar[Scope | None] = ContextVar("clarion_scope", default=None)
 
 
+def active_scope() -> Scope | None:
+    """The scope of the page being shown, or None outside of any, as in the editor."""
+    return _current.get()
+
+
 def current_scope() -> Scope:
     """The scope of the rendering under way, or a fresh one outside of any."""
-    return _current.get() or Scope(translation.get_language() or "en")
+    return active_scope() or Scope(translation.get_language() or "en")

@@ -42,11 +42,13 @@ def figure_words(fact: Fact, form: str) -> str:
         return format_html(
             '<a class="fig fig-unknown" href="{}"><span aria-hidden="true">—</span>'
             '<span class="visually-hidden">{}</span></a> <small class="fig-note">({})</small>',
-            fact.address, gettext("not known"), fact.explanation,
+            fact.address,
+            gettext("not known"),
+            fact.explanation,
         )
-    words = {
-        "number": fact.number, "spelled": fact.spelled, "spelled-phrase": fact.spelled_phrase
-    }.get(form, fact.phrase)
+    words = {"number": fact.number, "spelled": fact.spelled, "spelled-phrase": fact.spelled_phrase}.get(
+        form, fact.phrase
+    )
     link = format_html('<a class="fig" href="{}">{}</a>', fact.address, words)
     if fact.explanation:
         return format_html('{} <small class="fig-note">({})</small>', link, fact.explanation)
@@ -58,7 +60,8 @@ def figure_fault(message: str) -> str:
     return format_html(
         '<span class="fig fig-fault"><span aria-hidden="true">—</span><span class="visually-hidden">{}</span>'
         '<span class="for-editors">{}</span></span>',
-        gettext("not known"), message,
+        gettext("not known"),
+        message,
     )
 
 

@@ -18,7 +18,11 @@ def find_page(path: str, language: str) -> Page | None:
     url_path = url_path_of(path, language)
     if url_path is None:
         return None
-    types = [model.page_ptr.field.remote_field.get_accessor_name() for model in get_page_models() if model is not Page]
+    types = [
+        model.page_ptr.field.remote_field.get_accessor_name()
+        for model in get_page_models()
+        if model is not Page
+    ]
     page = (
         Page.objects.live()
         .filter(url_path=url_path)
@@ -40,7 +44,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Serves a page. Addresses that are not a page's own (sub-routes, redirects) take Wagtail's way."""
     page = find_page(path, get_language() or "")
     if page is not None:
-        request._wagtail_route_for_request = RouteResult(page, [], {})
+        request._wagtail_route_for_request = RouteResult(page, [], {})  # type: ignore[attr-defined]
     return wagtail_serve(request, path)
 
 

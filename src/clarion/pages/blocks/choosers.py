@@ -9,17 +9,19 @@ from typing import Any
 from wagtail.blocks import PageChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
-from clarion.pages.rendering import current_scope
+from clarion.pages.rendering import active_scope
 
 
 class LinkedPageBlock(PageChooserBlock):
-    """Chooses a page. While a page is shown its value is a `PageLink`; in the editor, the page."""
+    """Chooses a page. While a page is shown its value is a `PageLink`, or None if the page is not live any more.
+
+    In the editor its value is the page.
+    """
 
     def bulk_to_python(self, values: Iterable[int | None]) -> list[Any]:
         values = list(values)
-        links = current_scope().links
-        if links and all(value is None or value in links for value in values):
-            return [links.get(value) for value in values]
+        if scope := active_scope():
+            return [None if value is None else scope.link(value) for value in values]
         return super().bulk_to_python(values)
 
     def get_prep_value(self, value: Any) -> int | None:
@@ -29,10 +31,9 @@ class LinkedPageBlock(PageChooserBlock):
 class _ScopedImageChooserBlock(ImageChooserBlock):
     def bulk_to_python(self, values: Iterable[int | None]) -> list[Any]:
         values = list(values)
-        images = current_scope().images
-        if all(value is None or value in images for value in values):
+        if scope := active_scope():
             # Each use of a picture has an alternative text of its own, so each gets its own instance.
-            return [copy(images[value]) if value else None for value in values]
+            return [None if value is None else copy(scope.image(value)) for value in values]
         return super().bulk_to_python(values)
 
 

@@ -21,7 +21,8 @@ class FigureBlock(CharBlock):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("figure"))
         kwargs.setdefault(
-            "help_text", _("Such as takedown-requests-received.2017. All measures are listed under Transparency, Data.")
+            "help_text",
+            _("Such as takedown-requests-received.2017. All measures are listed under Transparency, Data."),
         )
         super().__init__(max_length=200, **kwargs)
 

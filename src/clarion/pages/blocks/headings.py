@@ -17,6 +17,9 @@ class HeadedBlock(StructBlock):
 
     heading = CharBlock(label=_("heading"), required=False, max_length=120)
     echo = CharBlock(
-        label=_("echo"), required=False, max_length=120, help_text=_("The heading in another language, shown beside it.")
+        label=_("echo"),
+        required=False,
+        max_length=120,
+        help_text=_("The heading in another language, shown beside it."),
     )
     echo_language = ChoiceBlock(label=_("language of the echo"), choices=languages, required=False)

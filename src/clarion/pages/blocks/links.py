@@ -6,7 +6,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ListBlock, StructBlock, StructBlockValidationError, StructValue, URLBlock
+from wagtail.blocks import (
+    CharBlock,
+    ListBlock,
+    StructBlock,
+    StructBlockValidationError,
+    StructValue,
+    URLBlock,
+)
 
 from clarion.pages.blocks.choosers import LinkedPageBlock
 
@@ -30,11 +37,16 @@ class LinkValue(StructValue):
 class LinkBlock(StructBlock):
     """A link to a page, to an address elsewhere, or to a path of this site that is no page (`transparency/`)."""
 
-    text = CharBlock(label=_("text"), required=False, max_length=120, help_text=_("Empty: the title of the page."))
+    text = CharBlock(
+        label=_("text"), required=False, max_length=120, help_text=_("Empty: the title of the page.")
+    )
     page = LinkedPageBlock(label=_("page"), required=False)
     url = URLBlock(label=_("address elsewhere"), required=False)
     path = CharBlock(
-        label=_("path on this site"), required=False, max_length=200, help_text=_("Such as transparency/2017/.")
+        label=_("path on this site"),
+        required=False,
+        max_length=200,
+        help_text=_("Such as transparency/2017/."),
     )
 
     def __init__(self, *args: Any, required: bool = True, **kwargs: Any) -> None:
@@ -46,9 +58,11 @@ class LinkBlock(StructBlock):
         targets = [name for name in ("page", "url", "path") if cleaned.get(name)]
         if len(targets) > 1 or (self.wants_target and not targets):
             message = ValidationError(_("Choose a page, or give an address, or a path: one of the three."))
-            raise StructBlockValidationError(block_errors={name: message for name in targets or ["page"]})
+            raise StructBlockValidationError(block_errors=dict.fromkeys(targets or ["page"], message))
         if cleaned.get("path") and not cleaned.get("text"):
-            raise StructBlockValidationError(block_errors={"text": ValidationError(_("A path needs a text."))})
+            raise StructBlockValidationError(
+                block_errors={"text": ValidationError(_("A path needs a text."))}
+            )
         return cleaned
 
     class Meta:

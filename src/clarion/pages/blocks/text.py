@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ChoiceBlock, RichTextBlock, StructBlock, TextBlock as PlainTextBlock
+from wagtail.blocks import CharBlock, ChoiceBlock, RichTextBlock, StructBlock
+from wagtail.blocks import TextBlock as PlainTextBlock
 
 from clarion.pages.blocks.headings import HeadedBlock, languages
 

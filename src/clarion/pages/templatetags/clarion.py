@@ -42,7 +42,9 @@ def in_itself(code: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def picture(context: dict[str, Any], image: CreditedImage | None, sizes: str = "100vw", **attributes: str) -> SafeString:
+def picture(
+    context: dict[str, Any], image: CreditedImage | None, sizes: str = "100vw", **attributes: str
+) -> SafeString:
     """A picture with its sizes; noted so that it is credited at the end of the page.
 
     `alt` empty means decorative. The first picture of a page passes `loading="eager"`.
@@ -59,10 +61,7 @@ def image_by_id(context: dict[str, Any], pk: int | None) -> CreditedImage | None
     """The image with this id, already looked up with the page."""
     if pk is None:
         return None
-    scope = context["scope"]
-    if pk not in scope.images:
-        scope.read_images({pk})
-    return scope.images.get(pk)
+    return context["scope"].image(pk)
 
 
 @register.simple_tag(takes_context=True)
@@ -106,7 +105,9 @@ def licence(code: str) -> Licence | None:
 
 
 @register.inclusion_tag("pages/_heading.html", takes_context=True)
-def section_heading(context: dict[str, Any], value: dict[str, Any], default: str = "", level: int = 2) -> dict[str, Any]:
+def section_heading(
+    context: dict[str, Any], value: dict[str, Any], default: str = "", level: int = 2
+) -> dict[str, Any]:
     """A section's heading with its echo. `default` is an untranslated message of ours, such as `Connect`."""
     own = value.get("heading")
     page = context.get("page")
