@@ -6,9 +6,16 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
 
 from clarion.search.analysis import VERSION
+
+
+class TypeName(NamedTuple):
+    """What readers call a type of result: one of them, and all of them. Both are translated when shown."""
+
+    one: Any
+    many: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +49,8 @@ class Source(Protocol):
     """Where things to be found come from. See `clarion.search.sources`."""
 
     name: str
-    types: Mapping[str, object]
-    """The types of its documents, by which readers filter, each with its translated name in the plural."""
+    types: Mapping[str, TypeName]
+    """The types of its documents, by which readers filter."""
 
     def count(self) -> int:
         """How many documents there are, about."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from clarion.search.analysis import analyse
+from clarion.search.analysis import tokens_with
 
 LONGEST_LOOKED_AT = 12_000
 """Characters of a text in which words are looked for: what shows a result is near its beginning."""
@@ -40,10 +40,8 @@ def snippet(text: str, terms: set[str], language: str) -> SafeString:
 def _spans(text: str, terms: set[str], language: str) -> Iterator[Span]:
     """The places of the query's words, joined where they touch."""
     open_span: Span | None = None
-    for token in analyse(text, language):
-        hit = next((term for term in reversed(token.terms) if term in terms), None)
-        if hit is None:
-            continue
+    for token in tokens_with(terms, text, language):
+        hit = next(term for term in reversed(token.terms) if term in terms)
         start, end = token.start, token.start + len(hit) if token.in_run else token.end
         if open_span and start <= open_span[1]:
             open_span = (open_span[0], max(end, open_span[1]))
@@ -87,7 +85,7 @@ def _edge_before(text: str, place: int) -> int:
 
 def _html(text: str, spans: list[Span], start: int, end: int) -> SafeString:
     inside = [(max(s, start), min(e, end)) for s, e in spans if e > start and s < end]
-    parts = [escape(text[start : inside[0][0] if inside else end])]
+    parts: list[str] = [escape(text[start : inside[0][0] if inside else end])]
     for (s, e), (following, _) in pairwise([*inside, (end, end)]):
         parts += ["<mark>", escape(text[s:e]), "</mark>", escape(text[e:following])]
     return mark_safe("".join(parts))  # noqa: S308 - every part is escaped

@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection
 from clarion.search import writing
 from clarion.search.documents import Document, Source
 from clarion.search.models import Entry, Posting, Term
-from clarion.search.sources import every, source as named
+from clarion.search.sources import every
+from clarion.search.sources import source as named
 
 BATCH = 50
 

@@ -72,7 +72,8 @@ def look_up(query: Query) -> Vocabulary:
     """  # noqa: S608 - only question marks are put in
     rows = [row for row in _rows(statement, [query.language, query.language, *texts]) if row[2]]
     return Vocabulary(
-        {text: pk for pk, text, _, _ in rows}, {text: rarity(entries, having) for _, text, having, entries in rows}
+        {text: pk for pk, text, _, _ in rows},
+        {text: rarity(entries, having) for _, text, having, entries in rows},
     )
 
 

@@ -18,7 +18,9 @@ class Entry(models.Model):
     address = models.CharField(max_length=1000)
     date = models.DateField(null=True)
     year = models.PositiveSmallIntegerField(null=True)
-    day = models.IntegerField(null=True, help_text="The date as a number of days (proleptic Gregorian ordinal).")
+    day = models.IntegerField(
+        null=True, help_text="The date as a number of days (proleptic Gregorian ordinal)."
+    )
     digest = models.CharField(max_length=64)
 
     class Meta:

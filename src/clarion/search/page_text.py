@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
 
@@ -32,7 +32,9 @@ LONGEST_TEXT = 200_000
 
 _FIGURE_TAG = re.compile(r"<embed\b[^>]*\bembedtype=\"figure\"[^>]*>")
 _ATTRIBUTE = re.compile(r'\b(figure|format)="([^"]*)"')
-_INLINE = re.compile(r"</?(?:a|abbr|b|bdi|code|em|i|mark|s|small|span|strong|sub|sup|u)\b[^>]*>", re.IGNORECASE)
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|bdi|code|em|i|mark|s|small|span|strong|sub|sup|u)\b[^>]*>", re.IGNORECASE
+)
 _TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"\s+")
 _PROSE = (CharBlock, TextBlock, BlockQuoteBlock)
@@ -40,7 +42,8 @@ _NO_PROSE = (FigureBlock, URLBlock, EmailBlock, RegexBlock, RawHTMLBlock)
 _UNREAD = {"echo", "path", "anchor"}
 """Text blocks that repeat the page in another language, or name a place."""
 
-_SHOWN_ELSEWHERE = {"lead", "summary", "heading"}
+_SHOWN_ELSEWHERE = {"lead", "summary", "heading", "eyebrow"}
+_ENDS = '.!?…:;。！？：；؟؛"”»'
 
 
 def plain(text: str) -> str:
@@ -64,7 +67,15 @@ def summary_of(page: Page) -> str:
 
 def text_of(page: Page) -> str:
     """The words of every field of a page's own type, in the order of the model, without its title and summary."""
-    return plain(" ".join(part for field in _own_fields(page) for part in _words(page, field)))[:LONGEST_TEXT]
+    return joined(part for field in _own_fields(page) for part in _words(page, field))[:LONGEST_TEXT]
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Parts of a page in one line. A heading is set off from what follows; a sentence ends by itself."""
+    found = ""
+    for part in filter(None, parts):
+        found += (" " if not found or found[-1] in _ENDS else " · ") + part
+    return found.strip()
 
 
 def _own_fields(page: Page) -> Iterator[models.Field[Any, Any]]:
@@ -89,21 +100,27 @@ def _of_block(block: Any, value: Any) -> Iterator[str]:
     """The words in the stored value of a block, whatever it is made of. Asks the database for nothing."""
     if not value:
         return
-    if isinstance(block, BaseStreamBlock):
-        for child in value:
-            yield from _of_block(block.child_blocks.get(child["type"]), child["value"])
-    elif isinstance(block, BaseStructBlock):
-        for name, child_block in block.child_blocks.items():
-            if isinstance(value, dict) and name not in _UNREAD:
-                yield from _of_block(child_block, value.get(name))
-    elif isinstance(block, ListBlock):
-        for child in value:
-            stored = child["value"] if isinstance(child, dict) and child.get("type") == "item" else child
-            yield from _of_block(block.child_block, stored)
-    elif isinstance(block, RichTextBlock):
+    if isinstance(block, RichTextBlock):
         yield plain_of_rich(value)
     elif isinstance(block, _PROSE) and not isinstance(block, _NO_PROSE):
         yield plain(value)
+    else:
+        for child, stored in _children(block, value):
+            yield from _of_block(child, stored)
+
+
+def _children(block: Any, value: Any) -> Iterator[tuple[Any, Any]]:
+    if isinstance(block, BaseStreamBlock):
+        for child in value:
+            yield block.child_blocks.get(child["type"]), child["value"]
+    elif isinstance(block, ListBlock):
+        for child in value:
+            is_item = isinstance(child, dict) and child.get("type") == "item"
+            yield block.child_block, child["value"] if is_item else child
+    elif isinstance(block, BaseStructBlock) and isinstance(value, dict):
+        for name, child in block.child_blocks.items():
+            if name not in _UNREAD:
+                yield child, value.get(name)
 
 
 def _placed(found: re.Match[str]) -> str:

@@ -16,7 +16,8 @@ def entries_with_phrases(query: Query, known: Vocabulary) -> list[int]:
     for entry, term, packed in positions(query, known, terms):
         places[entry][term] = set(unpacked(packed))
     phrases = [
-        [[known.ids[term] for term in word if term in known.ids] for word in phrase] for phrase in query.phrases
+        [[known.ids[term] for term in word if term in known.ids] for word in phrase]
+        for phrase in query.phrases
     ]
     return [entry for entry, found in places.items() if all(_follows(phrase, found) for phrase in phrases)]
 

@@ -38,6 +38,7 @@ class Clause:
     needed: int
     start: int
     end: int
+    in_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,9 @@ class Query:
 
 def cleaned(text: str) -> str:
     """One line without control, formatting (bidirectional overrides) or unassigned characters."""
-    visible = "".join(" " if unicodedata.category(one) in {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"} else one for one in text)
+    visible = "".join(
+        " " if unicodedata.category(one) in {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"} else one for one in text
+    )
     return _SPACE.sub(" ", "".join(one for one in visible if unicodedata.category(one) != "Cf")).strip()
 
 
@@ -84,7 +87,7 @@ def parse(text: str, language: str) -> Query:
     telling = [one for one in loose if not _says_nothing(shown, one, language)]
     clauses += telling or ([] if clauses else loose)
     unique = tuple({one.terms: one for one in clauses}.values())
-    is_cut = len(text) > LONGEST_QUERY and len(whole) > LONGEST_QUERY or len(unique) > MOST_CLAUSES
+    is_cut = len(whole) > LONGEST_QUERY or len(unique) > MOST_CLAUSES
     return Query(shown, language, unique[:MOST_CLAUSES], tuple(phrases), is_cut)
 
 
@@ -116,9 +119,10 @@ def _run(tokens: list[Token], language: str) -> Clause:
     start, end = tokens[0].start, tokens[-1].end
     pairs = [token.terms[1] for token in tokens if len(token.terms) > 1][:MOST_PAIRS]
     if not pairs:
-        return Clause(((tokens[0].terms[0], 1.0),), 1, start, end)
+        return Clause(((tokens[0].terms[0], 1.0),), 1, start, end, in_run=True)
     telling = [pair for pair in pairs if not any(is_stop_word(one, language) for one in pair)] or pairs
-    return Clause(tuple((pair, 1.0) for pair in dict.fromkeys(telling)), _part(len(set(telling))), start, end)
+    unique = dict.fromkeys(telling)
+    return Clause(tuple((pair, 1.0) for pair in unique), _part(len(unique)), start, end, in_run=True)
 
 
 def _part(pairs: int) -> int:
@@ -127,7 +131,7 @@ def _part(pairs: int) -> int:
 
 def _exact(token: Token, offset: int) -> Clause:
     if token.in_run:
-        return Clause(((token.terms[-1], 1.0),), 1, token.start + offset, token.end + offset)
+        return Clause(((token.terms[-1], 1.0),), 1, token.start + offset, token.end + offset, in_run=True)
     return Clause(_word(token).terms, 1, token.start + offset, token.end + offset)
 
 

@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from clarion.search import highlights
+from clarion.search.documents import TypeName
 from clarion.search.figures_in_text import figures_in, with_values
 from clarion.search.matching import Choice, Matches, Vocabulary, look_up, match
 from clarion.search.models import Entry
 from clarion.search.phrases import entries_with_phrases
 from clarion.search.query import Query, parse
+from clarion.search.sources import types
 from clarion.search.suggestions import suggest
 from clarion.transparency.figures import Figure, Reading, read
 
@@ -37,7 +39,7 @@ class Found(Enum):
 class Result:
     """One thing found, ready to be shown."""
 
-    type: str
+    type: TypeName
     address: str
     title: SafeString
     text: SafeString
@@ -92,7 +94,9 @@ def _find(results: Results, known: Vocabulary) -> None:
         results.found = Found.SOME_WORDS if results.matches.counts else Found.NOTHING
 
 
-def _match(results: Results, known: Vocabulary, *, every_word: bool, among: list[int] | None = None) -> Matches:
+def _match(
+    results: Results, known: Vocabulary, *, every_word: bool, among: list[int] | None = None
+) -> Matches:
     return match(
         results.query,
         known,
@@ -111,8 +115,10 @@ def _pages(total: int) -> int:
 
 def _shown(results: Results) -> list[Result]:
     entries = Entry.objects.in_bulk(results.matches.ids)
-    ranked = [entries[pk] for pk in results.matches.ids if pk in entries]
-    figures = figures_in(text for one in ranked for text in (one.summary, one.text[: highlights.LONGEST_LOOKED_AT]))
+    ranked = [entries[pk] for pk in results.matches.ids if pk in entries and entries[pk].type in types()]
+    figures = figures_in(
+        text for one in ranked for text in (one.summary, one.text[: highlights.LONGEST_LOOKED_AT])
+    )
     readings = read(figures) if figures else {}
     return [_result(one, results.query, readings) for one in ranked]
 
@@ -126,7 +132,7 @@ def _result(entry: Entry, query: Query, readings: dict[Figure, Reading]) -> Resu
     has_value = entry.type == "figure"
     body = text if has_value else " ".join(filter(None, (summary, text)))
     return Result(
-        type=entry.type,
+        type=types()[entry.type],
         address=entry.address,
         title=highlights.marked(entry.title, terms, entry.language),
         text=highlights.snippet(body, terms, entry.language),

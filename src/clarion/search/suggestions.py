@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from django.db import connection
 
+from clarion.search.analysis import is_stop_word
 from clarion.search.matching import Vocabulary
 from clarion.search.query import Clause, Query
 from clarion.search.writing import LONGEST_CORRECTED, SHORTEST_CORRECTED, spellings
@@ -46,7 +47,9 @@ def distance(one: str, other: str) -> int:
 
 def _can_be_mended(clause: Clause) -> bool:
     text = clause.terms[0][0]
-    return len(clause.terms) <= 3 and SHORTEST_CORRECTED <= len(text) <= LONGEST_CORRECTED and not text.isdigit()
+    if text.isdigit() or (clause.in_run and len(clause.terms) > 2):
+        return False
+    return SHORTEST_CORRECTED <= len(text) <= LONGEST_CORRECTED
 
 
 def _near(language: str, forms: set[str]) -> dict[str, list[tuple[str, str, int]]]:
@@ -70,7 +73,13 @@ def _near(language: str, forms: set[str]) -> dict[str, list[tuple[str, str, int]
 def _ranked(clause: Clause, query: Query, near: dict[str, list[tuple[str, str, int]]]) -> list[str]:
     text = clause.terms[0][0]
     candidates = {one for form in spellings(text) for one in near.get(form, ()) if one[0] != text}
-    ranked = sorted(candidates, key=lambda one: (distance(text, one[0]), one[0][0] != text[0], -one[2], one[1]))
+    if clause.in_run:
+        # A pair of characters has many neighbours; only those that begin alike are likely to be meant.
+        alike = {one for one in candidates if one[0][0] == text[0]}
+        candidates = {one for one in alike if not is_stop_word(one[0][1:], query.language)}
+    ranked = sorted(
+        candidates, key=lambda one: (distance(text, one[0]), one[0][0] != text[0], -one[2], one[1])
+    )
     return list(dict.fromkeys(shown for _, shown, _ in ranked))[:MOST_SUGGESTED]
 
 

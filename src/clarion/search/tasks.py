@@ -22,7 +22,9 @@ def index_below(page_id: int) -> None:
 
     page = Page.objects.filter(pk=page_id).first()
     if page is not None:
-        refresh("pages", [str(pk) for pk in page.get_descendants(inclusive=True).values_list("pk", flat=True)])
+        refresh(
+            "pages", [str(pk) for pk in page.get_descendants(inclusive=True).values_list("pk", flat=True)]
+        )
 
 
 @task()

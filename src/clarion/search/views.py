@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.views.decorators.http import require_safe
 
 from clarion.search.matching import Choice
@@ -48,7 +48,6 @@ def _context(results: Results, code: str) -> dict[str, Any]:
         "results": results,
         "asked": results.query.shown,
         "total": spoken(code).integer(results.total),
-        "labels": types(),
         "type_filters": _type_filters(results, code),
         "year_filters": _year_filters(results, code),
         "suggestions": [(words, _address(words)) for words in results.suggestions],
@@ -64,8 +63,10 @@ def _type_filters(results: Results, code: str) -> list[Filter]:
     return _filters(
         results,
         code,
-        [(gettext("Everything"), Choice("", results.choice.year))]
-        + [(str(label), Choice(name, results.choice.year)) for name, label in types().items()],
+        [
+            (pgettext("all types of search results", "Everything"), Choice("", results.choice.year)),
+            *((str(words.many), Choice(name, results.choice.year)) for name, words in types().items()),
+        ],
     )
 
 
@@ -75,14 +76,22 @@ def _year_filters(results: Results, code: str) -> list[Filter]:
     return _filters(
         results,
         code,
-        [(gettext("Any year"), Choice(chosen, None))] + [(spoken(code).year(year), Choice(chosen, year)) for year in years],
+        [
+            (gettext("Any year"), Choice(chosen, None)),
+            *((spoken(code).year(year), Choice(chosen, year)) for year in years),
+        ],
     )
 
 
 def _filters(results: Results, code: str, offered: list[tuple[str, Choice]]) -> list[Filter]:
     """The choices that leave anything, the one made among them; none where there is no choice."""
     found = [
-        Filter(label, spoken(code).integer(count), _address(results.query.shown, choice), choice == results.choice)
+        Filter(
+            label,
+            spoken(code).integer(count),
+            _address(results.query.shown, choice),
+            choice == results.choice,
+        )
         for label, choice in offered
         if (count := results.matches.total(choice)) or choice == results.choice
     ]
@@ -105,8 +114,6 @@ def _address(words: str, choice: Choice = Choice(), number: int = 1) -> str:  # 
 
 
 def _alternates(words: str) -> dict[str, str]:
-    from django.conf import settings
-
     query = f"?{urlencode({'q': words})}" if words else ""
     return {code: f"/{code}/search/{query}" for code, _ in settings.LANGUAGES}
 

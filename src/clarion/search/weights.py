@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from clarion.search.analysis import analyse
+from clarion.search.analysis.letters import LONGEST_TERM
 from clarion.search.documents import Document
 from clarion.search.figures_in_text import without_values
 
@@ -28,29 +29,40 @@ FIELD_GAP = 1000
 LAST_POSITION = 0xFFFF
 
 
+NAME_WORTH = 2.0
+"""What being named after a term is worth, beside saying it however often."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a document: how much one occurrence counts, and how many words it has as a rule."""
+    """A field of a document: whether it names it, how much one occurrence counts, its usual number of words."""
 
+    names: bool
     boost: float
     usual_length: int
 
 
-TITLE, ALSO, SUMMARY, TEXT = Field(6.0, 7), Field(4.0, 7), Field(2.0, 25), Field(1.0, 300)
+TITLE, ALSO, SUMMARY, TEXT = (
+    Field(True, 3.0, 7),
+    Field(True, 2.0, 7),
+    Field(False, 2.0, 25),
+    Field(False, 1.0, 300),
+)
 
 
 @dataclass(slots=True)
 class Occurrences:
-    """What a term is in one document."""
+    """What a term is in one document: how strong in what names it, and in what it says."""
 
-    strength: float = 0.0
+    naming: float = 0.0
+    saying: float = 0.0
     positions: list[int] = field(default_factory=list)
     shown: str = ""
 
     @property
     def weight(self) -> float:
-        """The saturated share of the score, from 0 to `SATURATION` + 1."""
-        return self.strength * (SATURATION + 1) / (self.strength + SATURATION)
+        """The share of the score before rarity. It never grows beyond a bound, however often a term is repeated."""
+        return NAME_WORTH * _saturated(self.naming) + _saturated(self.saying)
 
 
 def weigh(document: Document) -> dict[str, Occurrences]:
@@ -58,27 +70,25 @@ def weigh(document: Document) -> dict[str, Occurrences]:
     found: dict[str, Occurrences] = defaultdict(Occurrences)
     position = 0
     for kind, words in _fields(document):
-        tokens = list(analyse(without_values(words, document.language), document.language))
+        tokens = list(analyse(words, document.language))
         one = kind.boost / (1 - LENGTH_PULL + LENGTH_PULL * len(tokens) / kind.usual_length)
         for token in tokens:
-            written = words_at(words, token.start, token.end) if not token.in_run else ""
+            written = words[token.start : token.end].lower()
             for rank, term in enumerate(token.terms):
                 seen = found[term]
-                seen.strength += one
+                if kind.names:
+                    seen.naming += one
+                else:
+                    seen.saying += one
                 if position <= LAST_POSITION:
                     seen.positions.append(position)
-                if rank == 0 and written and (not seen.shown or len(written) < len(seen.shown)):
-                    seen.shown = written
-                elif token.in_run:
+                if token.in_run:
                     seen.shown = term
+                elif rank == 0 and (not seen.shown or len(written) < len(seen.shown)):
+                    seen.shown = written[:LONGEST_TERM]
             position += 1
         position += FIELD_GAP
     return found
-
-
-def words_at(text: str, start: int, end: int) -> str:
-    """A word of the text as a suggestion shows it."""
-    return text[start:end].lower()
 
 
 def rarity(entries: int, with_term: int) -> float:
@@ -86,5 +96,12 @@ def rarity(entries: int, with_term: int) -> float:
     return math.log(1 + (entries - with_term + 0.5) / (with_term + 0.5))
 
 
-def _fields(document: Document) -> Iterable[tuple[Field, str]]:
-    return ((TITLE, document.title), (ALSO, document.also), (SUMMARY, document.summary), (TEXT, document.text))
+def _fields(document: Document) -> Iterator[tuple[Field, str]]:
+    yield TITLE, document.title
+    yield ALSO, document.also
+    yield SUMMARY, without_values(document.summary, document.language)
+    yield TEXT, without_values(document.text, document.language)
+
+
+def _saturated(strength: float) -> float:
+    return strength * (SATURATION + 1) / (strength + SATURATION)

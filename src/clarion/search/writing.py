@@ -39,7 +39,12 @@ def write(source: str, documents: Sequence[Document]) -> int:
         Posting.objects.filter(entry__in=entries).delete()
         Posting.objects.bulk_create(
             (
-                Posting(term_id=term_ids[one.language, term], entry=entry, weight=seen.weight, positions=packed(seen))
+                Posting(
+                    term_id=term_ids[one.language, term],
+                    entry=entry,
+                    weight=seen.weight,
+                    positions=packed(seen),
+                )
                 for one, entry, terms in zip(fresh, entries, weighed, strict=True)
                 for term, seen in terms.items()
             ),
@@ -86,7 +91,9 @@ def _take_turns() -> None:
 
 def _digests(source: str, documents: Sequence[Document]) -> dict[tuple[str, str], str]:
     rows = Entry.objects.filter(source=source, key__in={one.key for one in documents})
-    return {(key, language): digest for key, language, digest in rows.values_list("key", "language", "digest")}
+    return {
+        (key, language): digest for key, language, digest in rows.values_list("key", "language", "digest")
+    }
 
 
 def _entries(source: str, documents: Sequence[Document]) -> list[Entry]:

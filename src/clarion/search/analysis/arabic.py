@@ -11,14 +11,17 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_ONE_FORM = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None})
+_ONE_FORM = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None}
+)
 _ARTICLE = re.compile(r"(?:[وف]?(?:بال|كال|لل)(?=.{3})|[وف]ال(?=.{2})|ال(?=.{2}))")
 _PREFIX_LETTERS = "وفبكل"
 """And, then, by, like, for: written together with the word, and often the first letter of a word itself."""
 
 _SUFFIXES = (
-    ("ات", 2), ("ها", 3), ("هم", 3), ("نا", 3), ("كم", 3), ("ان", 3), ("ون", 3), ("ين", 3), ("يه", 3), ("ه", 2), ("ي", 3),
-)
+    ("ات", 2), ("ها", 3), ("هم", 3), ("نا", 3), ("كم", 3), ("ان", 3), ("ون", 3), ("ين", 3), ("يه", 3),
+    ("ه", 2), ("ي", 3),
+)  # fmt: skip
 """Endings of number, gender and possession, each with the letters that must remain."""
 
 _FEMININE = (("ات", 2), ("يه", 3), ("ه", 2))

@@ -6,7 +6,7 @@ from functools import cache
 
 from django.utils.module_loading import import_string
 
-from clarion.search.documents import Source
+from clarion.search.documents import Source, TypeName
 
 SOURCES = {
     "pages": "clarion.search.sources.pages.Pages",
@@ -31,6 +31,6 @@ def source(name: str) -> Source:
     return {one.name: one for one in every()}[name]
 
 
-def types() -> dict[str, object]:
-    """Every type of thing by which readers can filter, with its translated name in the plural."""
-    return {name: label for one in every() for name, label in one.types.items()}
+def types() -> dict[str, TypeName]:
+    """Every type of thing by which readers can filter, with what they call it."""
+    return {name: words for one in every() for name, words in one.types.items()}

@@ -6,17 +6,18 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page, Site
 
 from clarion.news.models import ArticlePage
 from clarion.pages.addresses import address_of
-from clarion.search.documents import Document
+from clarion.search.documents import Document, TypeName
 from clarion.search.page_text import plain, summary_of, text_of
 
 POLICY = "/policy/"
 """What lies below this address takes a stance."""
 
+_NAMES = ("heading", "eyebrow")
 _CHUNK = 100
 
 
@@ -24,7 +25,18 @@ class Pages:
     """Live pages that no restriction hides, below the home page of a language."""
 
     name = "pages"
-    types: Mapping[str, object] = {"page": _("Pages"), "news": _("News"), "position": _("Positions")}
+    types: Mapping[str, TypeName] = {
+        "page": TypeName(
+            pgettext_lazy("type of search result", "Page"), pgettext_lazy("type of search result", "Pages")
+        ),
+        "news": TypeName(
+            pgettext_lazy("type of search result", "News"), pgettext_lazy("type of search result", "News")
+        ),
+        "position": TypeName(
+            pgettext_lazy("type of search result", "Position"),
+            pgettext_lazy("type of search result", "Positions"),
+        ),
+    }
 
     def count(self) -> int:
         """How many pages are open to everybody."""
@@ -57,7 +69,9 @@ def _document(page: Page, language: str) -> Document:
         address=address,
         summary=summary_of(page),
         text=text_of(page),
-        also=plain(" ".join(sorted({page.title, getattr(page, "heading", "")} - {title, ""}))),
+        also=plain(
+            " ".join(sorted({page.title, *(getattr(page, name, "") for name in _NAMES)} - {title, ""}))
+        ),
         date=_date(page),
     )
 

@@ -15,7 +15,9 @@ class Command(BaseCommand):
     help = "Bring the search index in line with what is published. Safe to stop and to run again."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--afresh", action="store_true", help="Empty the index first and write everything.")
+        parser.add_argument(
+            "--afresh", action="store_true", help="Empty the index first and write everything."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
