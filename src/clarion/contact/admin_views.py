@@ -14,6 +14,7 @@ from wagtail.admin.views.generic import IndexView, InspectView
 from clarion.contact import services
 from clarion.contact.forms import AnswerForm, AssignForm
 from clarion.contact.models import ALLOWED_TRANSITIONS, ContactMessage, State
+from clarion.core.models import User
 
 ANSWER = "contact.answer_contactmessage"
 
@@ -51,8 +52,7 @@ class HandleMessage(InspectView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """Back to the message; or the answer again, words kept, if it could not be sent."""
-        if not request.user.has_perm(ANSWER):
-            raise PermissionDenied
+        _actor(request)
         action = request.POST.get("action")
         if action == "answer":
             return self._answer(request)
@@ -60,7 +60,7 @@ class HandleMessage(InspectView):
             if action == "assign":
                 self._assign(request)
             elif action == "move" and request.POST.get("to") in State.values:
-                services.move(message=self.object, to=State(request.POST["to"]), actor=request.user)
+                services.move(message=self.object, to=State(request.POST["to"]), actor=_actor(request))
             else:
                 messages.error(request, _("That cannot be done with this message."))
         except services.NotAllowed:
@@ -70,17 +70,24 @@ class HandleMessage(InspectView):
     def _assign(self, request: HttpRequest) -> None:
         form = AssignForm(request.POST)
         if form.is_valid():
-            services.assign(message=self.object, assignee=form.cleaned_data["assignee"], actor=request.user)
+            services.assign(
+                message=self.object, assignee=form.cleaned_data["assignee"], actor=_actor(request)
+            )
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
         form = AnswerForm(request.POST)
         if form.is_valid():
             try:
-                services.answer(message=self.object, actor=request.user, **form.cleaned_data)
+                services.answer(message=self.object, actor=_actor(request), **form.cleaned_data)
             except services.Overtaken:
                 form = self._after_a_second_look(request)
-                form.add_error(None, _("Somebody else has worked on this message meanwhile. Read the history first; "
-                                       "to send your answer all the same, press the button again."))
+                form.add_error(
+                    None,
+                    _(
+                        "Somebody else has worked on this message meanwhile. Read the history first; "
+                        "to send your answer all the same, press the button again."
+                    ),
+                )
             except services.NotAllowed:
                 form.add_error(None, _("This message cannot be answered as it stands."))
             else:
@@ -93,6 +100,17 @@ class HandleMessage(InspectView):
         form = AnswerForm({**request.POST.dict(), "last_seen": newest})
         form.is_valid()
         return form
+
+
+def _actor(request: HttpRequest) -> User:
+    """Whoever acts.
+
+    Raises:
+        PermissionDenied: unless they may answer messages.
+    """
+    if not isinstance(request.user, User) or not request.user.has_perm(ANSWER):
+        raise PermissionDenied
+    return request.user
 
 
 def _moves_by_hand(message: ContactMessage) -> frozenset[State]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from babel import Locale
-from babel.numbers import format_decimal
 from django import forms
 from django.conf import settings
 from django.contrib.auth.models import Permission
@@ -18,6 +16,7 @@ from clarion.contact.models import Topic
 from clarion.core.forms import GuardedForm, OneLineField, ParagraphsField
 from clarion.core.models import User
 from clarion.mail.addresses import LONGEST, normalise
+from clarion.transparency.wording.language import language
 
 LONGEST_MESSAGE = 5000
 
@@ -49,7 +48,10 @@ class ContactForm(GuardedForm):
     language = forms.ChoiceField(
         label=_("Language of our answer"),
         choices=settings.LANGUAGES,
-        error_messages={"required": _("Choose a language."), "invalid_choice": _("Choose one of the languages.")},
+        error_messages={
+            "required": _("Choose a language."),
+            "invalid_choice": _("Choose one of the languages."),
+        },
     )
     message = ParagraphsField(
         label=_("Your message"),
@@ -60,8 +62,7 @@ class ContactForm(GuardedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        locale = Locale.parse(translation.get_language() or settings.LANGUAGE_CODE, sep="-")
-        longest = format_decimal(LONGEST_MESSAGE, locale=locale, numbering_system="default")
+        longest = language(translation.get_language() or settings.LANGUAGE_CODE).integer(LONGEST_MESSAGE)
         self.fields["message"].help_text = gettext("Up to %(count)s characters.") % {"count": longest}
 
     def clean_email(self) -> str:
@@ -80,7 +81,9 @@ class AnswerForm(forms.Form):
 
 def those_who_answer() -> QuerySet[User]:
     """Members of staff who may answer messages."""
-    permission = Permission.objects.filter(codename="answer_contactmessage", content_type__app_label="contact")
+    permission = Permission.objects.filter(
+        codename="answer_contactmessage", content_type__app_label="contact"
+    )
     may = Q(is_superuser=True) | Q(groups__permissions__in=permission) | Q(user_permissions__in=permission)
     return User.objects.filter(may, is_active=True).distinct().order_by("last_name", "email")
 

@@ -74,7 +74,9 @@ class Answer(models.Model):
     """What we wrote back."""
 
     message = models.ForeignKey(ContactMessage, on_delete=models.CASCADE, related_name="answers")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     text = models.TextField(_("answer"))
     sent_as = models.CharField(max_length=120, help_text="The Message-ID of the mail.")
     written_at = models.DateTimeField(_("written"), default=timezone.now)
@@ -101,8 +103,12 @@ class Event(models.Model):
 
     message = models.ForeignKey(ContactMessage, on_delete=models.CASCADE, related_name="events")
     happening = models.CharField(max_length=10, choices=Happening.choices)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    actor_name = models.CharField(max_length=300, blank=True, help_text="Stays when the member of staff has left.")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    actor_name = models.CharField(
+        max_length=300, blank=True, help_text="Stays when the member of staff has left."
+    )
     detail = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(default=timezone.now)
 

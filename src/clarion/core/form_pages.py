@@ -43,15 +43,24 @@ class GuardedFormPage(View):
         form = self.form_class(request.POST, initial=self.initial())
         if not came_from_us(request):
             form.is_valid()
-            form.add_error(None, ValidationError(
-                _("This form was sent from another site. Please look it over and send it from here."), code="foreign"))
+            form.add_error(
+                None,
+                ValidationError(
+                    _("This form was sent from another site. Please look it over and send it from here."),
+                    code="foreign",
+                ),
+            )
             return self.show(form, status=403)
         if not form.is_valid():
             return self.show(form, status=422)
         if not allow(form.form_name, visitor(request), self.limit, self.per):
-            form.add_error(None, ValidationError(
-                _("This form has been sent many times from your network. Please try again in an hour."),
-                code="too_often"))
+            form.add_error(
+                None,
+                ValidationError(
+                    _("This form has been sent many times from your network. Please try again in an hour."),
+                    code="too_often",
+                ),
+            )
             answer = self.show(form, status=429)
             answer["Retry-After"] = str(int(self.per.total_seconds()))
             return answer

@@ -34,7 +34,8 @@ def refuse_control_characters(value: str) -> None:
     """
     if any(unicodedata.category(one) == "Cc" or one in BIDI_CONTROLS or one in _LINE_BREAKS for one in value):
         raise ValidationError(
-            _("Remove line breaks and invisible control characters from this field."), code="control_character"
+            _("Remove line breaks and invisible control characters from this field."),
+            code="control_character",
         )
 
 
@@ -44,7 +45,9 @@ def refuse_hidden_characters(value: str) -> None:
     Raises:
         ValidationError: if there is one.
     """
-    if any((unicodedata.category(one) == "Cc" and one not in "\n\r\t") or one in _BIDI_OVERRIDES for one in value):
+    if any(
+        (unicodedata.category(one) == "Cc" and one not in "\n\r\t") or one in _BIDI_OVERRIDES for one in value
+    ):
         raise ValidationError(
             _("Remove the invisible control characters from this text."), code="control_character"
         )
@@ -123,15 +126,31 @@ class GuardedForm(forms.Form):
         age = token_age(self.data.get("token", ""), self.form_name)
         if cleaned.get("homepage") or "homepage" in self.errors:
             self.errors.pop("homepage", None)
-            self.add_error(None, ValidationError(
-                _("A field that has to stay empty was filled in, perhaps by your browser. "
-                  "It is empty again: please send the form once more."), code="trap"))
+            self.add_error(
+                None,
+                ValidationError(
+                    _(
+                        "A field that has to stay empty was filled in, perhaps by your browser. "
+                        "It is empty again: please send the form once more."
+                    ),
+                    code="trap",
+                ),
+            )
         elif age is None:
-            self.add_error(None, ValidationError(
-                _("The form was open for a long time. Please look it over and send it once more."), code="stale"))
+            self.add_error(
+                None,
+                ValidationError(
+                    _("The form was open for a long time. Please look it over and send it once more."),
+                    code="stale",
+                ),
+            )
         elif age < self.least_seconds:
-            self.add_error(None, ValidationError(
-                _("That was very quick. Please look the form over and send it once more."), code="quick"))
+            self.add_error(
+                None,
+                ValidationError(
+                    _("That was very quick. Please look the form over and send it once more."), code="quick"
+                ),
+            )
         return cleaned
 
     @property

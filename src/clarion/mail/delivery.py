@@ -12,6 +12,8 @@ import smtplib
 from contextlib import suppress
 from datetime import datetime, timedelta
 from email import charset
+from email.policy import Compat32
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -36,6 +38,31 @@ _QUOTED_PRINTABLE.body_encoding = charset.QP
 # Signatures (DKIM) break when a relay has to re-encode eight-bit text on the way.
 
 
+class _WholeAddresses(Compat32):
+    """Leaves an address on the line of its header, though it is long: not every reader of these unfolds them."""
+
+    _WHOLE = frozenset({"List-Unsubscribe", "Message-ID"})
+
+    def fold(self, name: str, value: str) -> str:
+        return f"{name}: {value}{self.linesep}" if name in self._WHOLE else super().fold(name, value)
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        return (
+            self.fold(name, value).encode("ascii")
+            if name in self._WHOLE
+            else super().fold_binary(name, value)
+        )
+
+
+class _Envelope(EmailMultiAlternatives):
+    """A message under that policy."""
+
+    def message(self, **options: Any) -> Any:
+        built = super().message(**options)
+        built.policy = _WholeAddresses()
+        return built
+
+
 def deliver_due() -> int:
     """Sends every message that is due, over one connection. Returns how many the mail server took."""
     sent = 0
@@ -58,7 +85,9 @@ def notice_interrupted(now: datetime | None = None) -> int:
     """Marks messages whose handover never ended. Returns how many."""
     now = now or timezone.now()
     lost = OutboxMessage.objects.filter(state=State.SENDING, claimed_at__lt=now - HANDOVER_TAKES_AT_MOST)
-    return lost.update(state=State.INTERRUPTED, settled_at=now, error="The process ended while it was sending.")
+    return lost.update(
+        state=State.INTERRUPTED, settled_at=now, error="The process ended while it was sending."
+    )
 
 
 def wait_before(attempt: int) -> timedelta:
@@ -98,12 +127,15 @@ def _claim(message: OutboxMessage) -> bool:
     """Takes the message for this process alone. Durable: no message may leave before its claim is on disk."""
     now = timezone.now()
     return bool(
-        OutboxMessage.objects.due(now).order_by().filter(pk=message.pk).update(state=State.SENDING, claimed_at=now)
+        OutboxMessage.objects.due(now)
+        .order_by()
+        .filter(pk=message.pk)
+        .update(state=State.SENDING, claimed_at=now)
     )
 
 
-def _envelope(message: OutboxMessage, connection: BaseEmailBackend) -> EmailMultiAlternatives:
-    envelope = EmailMultiAlternatives(
+def _envelope(message: OutboxMessage, connection: BaseEmailBackend) -> _Envelope:
+    envelope = _Envelope(
         subject=message.subject,
         body=message.text,
         from_email=settings.DEFAULT_FROM_EMAIL,
@@ -158,7 +190,11 @@ def _postpone(message: OutboxMessage, reason: str) -> None:
         return
     attempts = message.attempts + 1
     OutboxMessage.objects.filter(pk=message.pk, state__in=[State.QUEUED, State.SENDING]).update(
-        state=State.QUEUED, attempts=attempts, due_at=now + wait_before(attempts), claimed_at=None, error=reason[:400]
+        state=State.QUEUED,
+        attempts=attempts,
+        due_at=now + wait_before(attempts),
+        claimed_at=None,
+        error=reason[:400],
     )
 
 

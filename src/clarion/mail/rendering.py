@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from django.template.loader import get_template
 from django.utils import translation
 
 from clarion.mail.registry import EmailKind
+
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML document may hold (XML 1.0, production 2), and so no MJML: somebody may have typed it all the same."""
 
 
 class RenderingError(Exception):
@@ -39,7 +43,9 @@ def known_language(code: str) -> str:
 
 def organisation() -> str:
     """The organisation's name, as the From address of its mail gives it; or else the name of its host."""
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[0] or urlsplit(settings.BASE_URL).hostname or settings.BASE_URL
+    return (
+        parseaddr(settings.DEFAULT_FROM_EMAIL)[0] or urlsplit(settings.BASE_URL).hostname or settings.BASE_URL
+    )
 
 
 def render(kind: EmailKind, context: Mapping[str, Any], language: str) -> Rendered:
@@ -79,7 +85,7 @@ def _render(name: str, context: Mapping[str, Any], *, escape: bool) -> str:
 
 def _html(name: str, context: Mapping[str, Any]) -> str:
     try:
-        output = mrml.to_html(_render(name, context, escape=True))
+        output = mrml.to_html(_NOT_IN_XML.sub("", _render(name, context, escape=True)))
     except OSError as error:
         raise RenderingError(f"{name} is not valid MJML: {error}.") from error
     if output.warnings:

@@ -86,7 +86,15 @@ def purge(now: datetime | None = None) -> int:
     kept = OutboxMessage.objects.filter(purged_at=None)
     sent = kept.filter(state=State.SENT, settled_at__lt=now - timedelta(days=settings.MAIL_KEEP_DAYS))
     given_up = kept.unsettled().filter(settled_at__lt=now - KEEP_UNSETTLED)
-    blank = {"recipient": "", "subject": "", "text": "", "html": "", "headers": {}, "error": "", "purged_at": now}
+    blank = {
+        "recipient": "",
+        "subject": "",
+        "text": "",
+        "html": "",
+        "headers": {},
+        "error": "",
+        "purged_at": now,
+    }
     return sent.update(**blank) + given_up.update(**blank)
 
 
@@ -96,12 +104,16 @@ def _headers(kind: EmailKind, language: str, given: Mapping[str, str]) -> dict[s
         headers["X-Auto-Response-Suppress"] = "All"
     for name, value in given.items():
         if name not in ALLOWED_HEADERS:
-            raise ValueError(f"{name} is not a header that an e-mail may set. Use {', '.join(sorted(ALLOWED_HEADERS))}.")
+            raise ValueError(
+                f"{name} is no header that an e-mail may set. Use {', '.join(sorted(ALLOWED_HEADERS))}."
+            )
         if not value.isprintable():
             raise ValueError(f"The header {name} holds a line break or a control character.")
         headers[name] = value
     if kind.to_list and "List-Unsubscribe" not in headers:
-        raise ValueError(f"The e-mail {kind.key!r} goes to a list: give it a List-Unsubscribe header (RFC 8058).")
+        raise ValueError(
+            f"The e-mail {kind.key!r} goes to a list: give it a List-Unsubscribe header (RFC 8058)."
+        )
     if "List-Unsubscribe" in headers:
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         headers.setdefault("List-Id", f"{organisation()} <updates.{_host()}>")

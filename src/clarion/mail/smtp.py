@@ -32,7 +32,7 @@ class EmailBackend(smtp.EmailBackend):
     """Sends over SMTP. After a lost connection, `mid_handover` says whether the message may have arrived."""
 
     @property
-    def connection_class(self) -> type[smtplib.SMTP]:  # type: ignore[override]
+    def connection_class(self) -> type[smtplib.SMTP]:
         return AttentiveSMTPOverTLS if self.use_ssl else AttentiveSMTP
 
     @property

@@ -64,7 +64,9 @@ class Resend(View):
         return redirect(self.inspect_url_name, pk)
 
 
-_staff = user_passes_test(lambda user: user.is_active and (user.is_superuser or user_has_any_page_permission(user)))
+_staff = user_passes_test(
+    lambda user: user.is_active and (user.is_superuser or user_has_any_page_permission(user))
+)
 
 
 @_staff
@@ -84,7 +86,9 @@ def preview(request: HttpRequest, key: str, language: str, form: str) -> HttpRes
     kind = _kind_or_404(key, language)
     rendered = render_email(kind, kind.sample(language), language)
     if form == "text":
-        return HttpResponse(f"{rendered.subject}\n\n{rendered.text}", content_type="text/plain; charset=utf-8")
+        return HttpResponse(
+            f"{rendered.subject}\n\n{rendered.text}", content_type="text/plain; charset=utf-8"
+        )
     return HttpResponse(rendered.html)
 
 

@@ -49,7 +49,15 @@ class OutboxViewSet(RecordViewSet):
     list_filter = ("state", "kind", "language")
     inspect_view_class = InspectMessage
     inspect_view_fields = (
-        "kind", "language", "recipient", "state", "attempts", "created_at", "due_at", "settled_at", "error",
+        "kind",
+        "language",
+        "recipient",
+        "state",
+        "attempts",
+        "created_at",
+        "due_at",
+        "settled_at",
+        "error",
     )
 
     def get_urlpatterns(self) -> list[URLPattern]:

@@ -44,7 +44,12 @@ def record(*, subscriber: Subscriber, action: Action, door: Door, language: str)
     """Writes down what the subscriber just did, with the words that stood there."""
     shown = wording(action, language)
     return ConsentRecord.objects.create(
-        subscriber=subscriber, action=action, door=door, language=language, text=shown.text, version=shown.version
+        subscriber=subscriber,
+        action=action,
+        door=door,
+        language=language,
+        text=shown.text,
+        version=shown.version,
     )
 
 

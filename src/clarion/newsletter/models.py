@@ -21,7 +21,10 @@ class MailingList(models.Model):
     slug = models.SlugField(_("short name"), unique=True)
     name = models.CharField(_("name"), max_length=120)
     languages = models.JSONField(
-        _("languages"), default=list, blank=True, help_text=_("Codes such as en or ar. Empty: every language.")
+        _("languages"),
+        default=list,
+        blank=True,
+        help_text=_("Codes such as en or ar. Empty: every language."),
     )
     offered = models.BooleanField(
         _("joined on sign-up"), default=True, help_text=_("Whoever signs up on the site joins this list.")
@@ -55,10 +58,14 @@ class Subscriber(models.Model):
     email = models.EmailField(_("e-mail address"))
     email_key = models.CharField(max_length=254, unique=True, editable=False)
     language = models.CharField(_("language"), max_length=20, choices=settings.LANGUAGES)
-    lists = models.ManyToManyField(MailingList, verbose_name=_("lists"), related_name="subscribers", blank=True)
+    lists = models.ManyToManyField(
+        MailingList, verbose_name=_("lists"), related_name="subscribers", blank=True
+    )
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.PENDING)
     round = models.PositiveIntegerField(
-        default=1, editable=False, help_text="Rises with each end of a subscription: links of earlier rounds are void."
+        default=1,
+        editable=False,
+        help_text="Rises with each end of a subscription: links of earlier rounds are void.",
     )
     unsubscribe_key = models.CharField(max_length=40, unique=True, default=_new_key, editable=False)
     signed_up_at = models.DateTimeField(_("signed up"), default=timezone.now)

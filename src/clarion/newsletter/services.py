@@ -47,7 +47,10 @@ def sign_up(*, email: str, language: str, door: Door = Door.FORM) -> None:
         send(
             "newsletter.confirm",
             to=subscriber.email,
-            context={"confirm_url": links.confirm_url(subscriber, language), "days": links.CONFIRM_WITHIN.days},
+            context={
+                "confirm_url": links.confirm_url(subscriber, language),
+                "days": links.CONFIRM_WITHIN.days,
+            },
             language=language,
         )
 
@@ -60,13 +63,17 @@ def confirm(*, token: str) -> Subscriber:
         LinkIsVoid: if the token is not good, or the subscription it began has ended since.
     """
     said = links.read_confirm_token(token)
-    subscriber = Subscriber.objects.select_for_update().filter(pk=said.subscriber_id, round=said.round).first()
+    subscriber = (
+        Subscriber.objects.select_for_update().filter(pk=said.subscriber_id, round=said.round).first()
+    )
     if subscriber is None:
         raise links.LinkIsVoid("The subscription has ended.")
     if subscriber.state == State.CONFIRMED:
         return subscriber
     _move(subscriber, State.CONFIRMED, language=said.language)
-    subscriber.lists.set([one for one in MailingList.objects.filter(offered=True) if one.speaks(said.language)])
+    subscriber.lists.set(
+        [one for one in MailingList.objects.filter(offered=True) if one.speaks(said.language)]
+    )
     consent.record(subscriber=subscriber, action=Action.CONFIRMED, door=Door.LINK, language=said.language)
     _write(subscriber, "newsletter.welcome", said.language)
     return subscriber

@@ -41,7 +41,7 @@ class Subscribe(GuardedFormPage):
 class Confirm(View):
     """The page behind the link in the confirmation mail. Its secret is in its address, so it needs no cookie."""
 
-    http_method_names: ClassVar = ["get", "head", "post", "options"]
+    http_method_names = ["get", "head", "post", "options"]
 
     def get(self, request: HttpRequest, token: str) -> HttpResponseBase:
         """A button. Programs that open every link in a mail confirm nothing."""
@@ -52,7 +52,9 @@ class Confirm(View):
         if not Subscriber.objects.filter(pk=said.subscriber_id, round=said.round).exists():
             return _void(request)
         words = wording(Action.CONFIRMED, said.language)
-        return render(request, "newsletter/confirm.html", {"words": words.text, "words_language": said.language})
+        return render(
+            request, "newsletter/confirm.html", {"words": words.text, "words_language": said.language}
+        )
 
     def post(self, request: HttpRequest, token: str) -> HttpResponseBase:
         """Confirms."""
@@ -67,7 +69,7 @@ class Confirm(View):
 class Unsubscribe(View):
     """The way out for people. Its secret is in its address."""
 
-    http_method_names: ClassVar = ["get", "head", "post", "options"]
+    http_method_names = ["get", "head", "post", "options"]
 
     def get(self, request: HttpRequest, key: str) -> HttpResponseBase:
         """A button."""
@@ -91,7 +93,7 @@ class Unsubscribe(View):
 class OneClick(View):
     """The way out for mail programs (RFC 8058): a POST without cookie, login or redirect."""
 
-    http_method_names: ClassVar = ["get", "head", "post", "options"]
+    http_method_names = ["get", "head", "post", "options"]
 
     def get(self, request: HttpRequest, key: str) -> HttpResponseBase:
         """Older mail programs open the address instead: people get the page with the button."""
@@ -107,7 +109,7 @@ class OneClick(View):
         try:
             services.unsubscribe(key=key, door=Door.ONE_CLICK)
         except links.LinkIsVoid:
-            return _plain("There is no such subscription.", status=404)
+            return _plain("There is no such subscription.", status=GONE)
         return _plain("Unsubscribed.", status=200)
 
 

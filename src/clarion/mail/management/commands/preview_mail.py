@@ -26,9 +26,15 @@ class Command(BaseCommand):
         directory: Path = options["directory"]
         try:
             directory.mkdir(parents=True, exist_ok=True)
-            count = sum(self._write(directory, key, code) for key in sorted(KINDS) for code, _name in settings.LANGUAGES)
+            count = sum(
+                self._write(directory, key, code)
+                for key in sorted(KINDS)
+                for code in dict(settings.LANGUAGES)
+            )
         except OSError as error:
-            raise CommandError(f"Cannot write to {directory}: {error.strerror}. Name another directory.") from error
+            raise CommandError(
+                f"Cannot write to {directory}: {error.strerror}. Name another directory."
+            ) from error
         self.stdout.write(f"{count} e-mails written to {directory}")
 
     def _write(self, directory: Path, key: str, language: str) -> int:
@@ -36,5 +42,7 @@ class Command(BaseCommand):
         rendered = render(kind, kind.sample(language), language)
         stem = directory / f"{key}.{language}"
         stem.with_name(stem.name + ".html").write_text(rendered.html, encoding="utf-8")
-        stem.with_name(stem.name + ".txt").write_text(f"{rendered.subject}\n\n{rendered.text}", encoding="utf-8")
+        stem.with_name(stem.name + ".txt").write_text(
+            f"{rendered.subject}\n\n{rendered.text}", encoding="utf-8"
+        )
         return 1
