@@ -16,6 +16,8 @@ class TypeName(NamedTuple):
 
     one: Any
     many: Any
+    is_dated: bool = False
+    """Whether the date is worth showing: it says when something was said, not only which year it is about."""
 
 
 @dataclass(frozen=True, slots=True)

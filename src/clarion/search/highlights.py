@@ -8,7 +8,7 @@ from itertools import pairwise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from clarion.search.analysis import tokens_with
+from clarion.search.analysis import is_stop_word, normalised, tokens_with
 
 LONGEST_LOOKED_AT = 12_000
 """Characters of a text in which words are looked for: what shows a result is near its beginning."""
@@ -17,6 +17,7 @@ SNIPPET = 240
 """Characters of a text that are shown, about. Scripts without spaces say as much in half of them."""
 
 Span = tuple[int, int]
+_JOINTS = {" ", "’", "'", "-"}
 
 
 def marked(text: str, terms: set[str], language: str) -> SafeString:
@@ -38,12 +39,18 @@ def snippet(text: str, terms: set[str], language: str) -> SafeString:
 
 
 def _spans(text: str, terms: set[str], language: str) -> Iterator[Span]:
-    """The places of the query's words, joined where they touch."""
+    """The places of the query's words, joined where they touch; words that say nothing count in company only."""
+    for start, end in _touching(text, terms, language):
+        if not is_stop_word(normalised(text[start:end]), language):
+            yield start, end
+
+
+def _touching(text: str, terms: set[str], language: str) -> Iterator[Span]:
     open_span: Span | None = None
     for token in tokens_with(terms, text, language):
         hit = next(term for term in reversed(token.terms) if term in terms)
         start, end = token.start, token.start + len(hit) if token.in_run else token.end
-        if open_span and start <= open_span[1]:
+        if open_span and (start <= open_span[1] or text[open_span[1] : start] in _JOINTS):
             open_span = (open_span[0], max(end, open_span[1]))
             continue
         if open_span:

@@ -137,5 +137,5 @@ def _result(entry: Entry, query: Query, readings: dict[Figure, Reading]) -> Resu
         title=highlights.marked(entry.title, terms, entry.language),
         text=highlights.snippet(body, terms, entry.language),
         value=highlights.marked(summary, terms, entry.language) if has_value else None,
-        date=entry.date,
+        date=entry.date if types()[entry.type].is_dated else None,
     )

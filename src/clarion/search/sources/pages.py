@@ -30,7 +30,9 @@ class Pages:
             pgettext_lazy("type of search result", "Page"), pgettext_lazy("type of search result", "Pages")
         ),
         "news": TypeName(
-            pgettext_lazy("type of search result", "News"), pgettext_lazy("type of search result", "News")
+            pgettext_lazy("type of search result", "News"),
+            pgettext_lazy("type of search result", "News"),
+            is_dated=True,
         ),
         "position": TypeName(
             pgettext_lazy("type of search result", "Position"),
