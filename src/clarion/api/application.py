@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_noop
 from ninja import NinjaAPI, Schema
 from ninja.renderers import JSONRenderer
 from pydantic import Field
@@ -17,11 +18,15 @@ from clarion import __version__
 from clarion.api import figures, problems, tallies
 
 PREFIX = "/api/v1/"
-DESCRIPTION = (
-    "Every figure and every count that this site publishes, computed from its records when it is asked for. Reading "
-    "needs no key; any page may read it from its reader's browser. A blank parameter is as good as none. Null is a "
-    "value that nobody recorded: it is not zero. Answers carry an ETag: send it back as If-None-Match, and what you "
-    "have already is not sent again."
+PARAGRAPHS = (
+    gettext_noop("Every figure and every count that this site publishes, computed when it is asked for."),
+    gettext_noop("Reading needs no key. Any page may read it from its reader's browser."),
+    gettext_noop(
+        "Null is a value that nobody recorded: it is not zero. A blank parameter is as good as none."
+    ),
+    gettext_noop(
+        "Answers carry an ETag: send it back as If-None-Match, and what you have already is not sent again."
+    ),
 )
 
 
@@ -46,7 +51,7 @@ class ProblemShape(Schema):
 api = NinjaAPI(
     title="Clarion",
     version=__version__,
-    description=DESCRIPTION,
+    description="\n\n".join(PARAGRAPHS),
     urls_namespace="api-v1",
     docs_url=None,
     openapi_url=None,

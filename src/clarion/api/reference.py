@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from clarion.api import problems
-from clarion.api.application import PREFIX, description
+from clarion.api.application import PARAGRAPHS, PREFIX, description
 from clarion.api.parameters import LANGUAGE, bad
 from clarion.api.problems import ProblemKind
 
@@ -75,7 +75,8 @@ def _context() -> dict[str, Any]:
     told = description()
     schemas = told["components"]["schemas"]
     return {
-        "api": told["info"],
+        "lead": PARAGRAPHS[0],
+        "paragraphs": PARAGRAPHS[1:],
         "base": f"{settings.BASE_URL}{PREFIX}",
         "operations": [
             _operation(path, one) for path, methods in told["paths"].items() for one in methods.values()
@@ -121,7 +122,7 @@ def _parameter(told: dict[str, Any]) -> Row:
         told.get("description", ""),
         _kind(schema),
         tuple(filter(None, allowed)),
-        str(schema.get("default", "")),
+        ",".join(default) if isinstance(default := schema.get("default", ""), list) else str(default),
     )
 
 
