@@ -34,15 +34,18 @@ def series_figure(
     emphasised: Period | None = None,
 ) -> str:
     """A measure over time as columns, unknown periods as gaps, those inside `emphasised` in the accent."""
+    labels = [wording.short_period_name(period, code) for period, _ in points]
+    has_two_lines = any("\n" in label for label in labels)
     drawn = tuple(
         charts.Point(
-            label=wording.short_period_name(period, code),
+            # A label of one line among others of two is the year's line, and has no half above it.
+            label=f"\n{label}" if has_two_lines and "\n" not in label else label,
             value=count.high,
             text=wording.number(count, code),
             long_label=wording.period_name(period, code),
             emphasis=emphasised is not None and emphasised.contains(period),
         )
-        for period, count in points
+        for (period, count), label in zip(points, labels, strict=True)
     )
     chart = _chart(
         key or f"series-{measure.key}",

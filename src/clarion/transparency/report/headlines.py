@@ -44,7 +44,7 @@ GROUPS = (
     Group("erasure", _("Right to erasure"), ("erasure-requests-received", "erasure-requests-granted")),
     Group("user-data", _("User data: requests"), ("user-data-requests-received", "user-data-requests-granted")),
     Group("accounts", _("User data: accounts"), ("accounts-potentially-affected", "accounts-actually-affected")),
-    Group("disclosures", _("Disclosures without a request"), ("emergency-disclosures", "voluntary-disclosures")),
+    Group("disclosures", _("Disclosures"), ("emergency-disclosures", "voluntary-disclosures")),
 )  # fmt: skip
 
 
@@ -99,7 +99,7 @@ def _received_and_granted(received: Fact, granted: Fact) -> str:
         return gettext("%(received)s came in.") % words
     if received.reading.value.is_zero:
         return gettext("%(received)s came in.") % {"received": received.spelled_phrase}
-    return gettext("%(received)s came in; granted: %(granted)s.") % words
+    return gettext("%(received)s came in, %(granted)s of them granted.") % words
 
 
 def _joined(sentences: Sequence[str], code: str) -> str:
