@@ -67,7 +67,7 @@ class Posting(models.Model):
 
     term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="postings", db_index=False)
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="postings", db_index=False)
-    weight = models.FloatField()
+    weight = models.PositiveSmallIntegerField(help_text="In thousandths; see clarion.search.weights.")
     positions = models.BinaryField()
 
     class Meta:

@@ -60,9 +60,9 @@ class Occurrences:
     shown: str = ""
 
     @property
-    def weight(self) -> float:
-        """The share of the score before rarity. It never grows beyond a bound, however often a term is repeated."""
-        return NAME_WORTH * _saturated(self.naming) + _saturated(self.saying)
+    def weight(self) -> int:
+        """The share of the score before rarity, in thousandths. It has a bound, however often a term is repeated."""
+        return round(1000 * (NAME_WORTH * _saturated(self.naming) + _saturated(self.saying)))
 
 
 def weigh(document: Document) -> dict[str, Occurrences]:

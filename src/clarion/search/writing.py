@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef
 
 from clarion.search.documents import Document
@@ -37,18 +38,14 @@ def write(source: str, documents: Sequence[Document]) -> int:
         term_ids = _term_ids(fresh, weighed)
         entries = _entries(source, fresh)
         Posting.objects.filter(entry__in=entries).delete()
-        Posting.objects.bulk_create(
-            (
-                Posting(
-                    term_id=term_ids[one.language, term],
-                    entry=entry,
-                    weight=seen.weight,
-                    positions=packed(seen),
-                )
+        _insert(
+            Posting,
+            ("term_id", "entry_id", "weight", "positions"),
+            [
+                (term_ids[one.language, term], entry.pk, seen.weight, packed(seen))
                 for one, entry, terms in zip(fresh, entries, weighed, strict=True)
                 for term, seen in terms.items()
-            ),
-            batch_size=2000,
+            ],
         )
         return len(fresh)
 
@@ -154,15 +151,25 @@ def _known(language: str, texts: Iterable[str]) -> dict[str, int]:
 
 
 def _spell(language: str, ids: dict[str, int], shown: dict[str, str]) -> None:
-    Spelling.objects.bulk_create(
-        (
-            Spelling(term_id=pk, language=language, form=form)
+    _insert(
+        Spelling,
+        ("term_id", "language", "form"),
+        [
+            (pk, language, form)
             for text, pk in ids.items()
             if shown[text] and SHORTEST_CORRECTED <= len(text) <= LONGEST_CORRECTED and not text.isdigit()
             for form in spellings(text)
-        ),
-        batch_size=2000,
+        ],
     )
+
+
+def _insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Many rows at once. `bulk_create` makes an object of each first, which takes several times as long."""
+    if not rows:
+        return
+    names, marks = ", ".join(columns), ", ".join(["%s"] * len(columns))
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({marks})", rows)  # noqa: S608
 
 
 def _remove(entries: list[int]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import unicodedata
 from functools import cache
 
@@ -35,7 +34,7 @@ def joining_characters() -> str:
 
 @cache
 def _digits() -> dict[int, str]:
-    codes = (code for code in range(0x80, sys.maxunicode) if unicodedata.category(chr(code)) == "Nd")
+    codes = (code for code in range(0x80, 0x10000) if unicodedata.category(chr(code)) == "Nd")
     return {code: str(unicodedata.decimal(chr(code))) for code in codes}
 
 
