@@ -71,6 +71,13 @@ def test_an_arabic_email_is_aligned_to_the_right() -> None:
     assert "direction:rtl" in rendered.html
 
 
+def test_an_arabic_email_counts_in_arabic_digits() -> None:
+    kind = KINDS["newsletter.confirm"]
+    rendered = render(kind, kind.sample("ar"), "ar")
+    assert "٧ أيام" in rendered.text
+    assert "٧ أيام" in rendered.html
+
+
 def test_a_language_that_the_site_does_not_speak_becomes_its_first() -> None:
     kind = KINDS["contact.acknowledged"]
     assert render(kind, {}, "tlh").language == "en"

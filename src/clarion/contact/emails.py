@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clarion.contact.models import Topic
 from clarion.mail.registry import Audience, Automation, EmailKind, register
+from clarion.transparency.wording.language import language as written_in
 
 
 def _received_sample(language: str) -> dict[str, Any]:
@@ -26,7 +27,7 @@ def _answer_sample(language: str) -> dict[str, Any]:
     return {
         "name": "Ada Okafor",
         "answer": "Gladly. Shall we talk on Tuesday?\n\nThe policy team",
-        "received_at": timezone.now(),
+        "day": written_in(language).day(timezone.localdate()),
         "question": "Could you speak at our hearing in May?\n\nBest wishes,\nAda",
     }
 

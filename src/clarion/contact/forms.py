@@ -16,7 +16,7 @@ from clarion.contact.models import Topic
 from clarion.core.forms import GuardedForm, OneLineField, ParagraphsField
 from clarion.core.models import User
 from clarion.mail.addresses import LONGEST, normalise
-from clarion.transparency.wording.language import language
+from clarion.transparency.wording.language import language as written_in
 
 LONGEST_MESSAGE = 5000
 
@@ -62,7 +62,7 @@ class ContactForm(GuardedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        longest = language(translation.get_language() or settings.LANGUAGE_CODE).integer(LONGEST_MESSAGE)
+        longest = written_in(translation.get_language() or settings.LANGUAGE_CODE).integer(LONGEST_MESSAGE)
         self.fields["message"].help_text = gettext("Up to %(count)s characters.") % {"count": longest}
 
     def clean_email(self) -> str:

@@ -14,6 +14,7 @@ from clarion.core.models import User
 from clarion.core.rate_limits import allow
 from clarion.mail.addresses import address_key, normalise
 from clarion.mail.services import send
+from clarion.transparency.wording.language import language as written_in
 
 ACKNOWLEDGEMENTS_A_DAY = 5
 KEEP_SPAM = timedelta(days=30)
@@ -115,7 +116,7 @@ def answer(*, message: ContactMessage, text: str, actor: User, last_seen: int) -
         context={
             "name": message.name,
             "answer": text.strip(),
-            "received_at": message.received_at,
+            "day": written_in(message.language).day(timezone.localtime(message.received_at).date()),
             "question": message.body,
         },
         language=message.language,

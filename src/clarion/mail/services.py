@@ -116,8 +116,14 @@ def _headers(kind: EmailKind, language: str, given: Mapping[str, str]) -> dict[s
         )
     if "List-Unsubscribe" in headers:
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-        headers.setdefault("List-Id", f"{organisation()} <updates.{_host()}>")
+        headers.setdefault("List-Id", _list_id())
     return headers
+
+
+def _list_id() -> str:
+    """RFC 2919. A name that is not ASCII stays out of it: encoded, it would take the identifier along."""
+    identifier = f"<updates.{_host()}>"
+    return f"{organisation()} {identifier}" if organisation().isascii() else identifier
 
 
 def _message_id() -> str:

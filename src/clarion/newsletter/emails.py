@@ -8,14 +8,11 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from clarion.mail.registry import Audience, Automation, EmailKind, register
-from clarion.newsletter import links, services
+from clarion.newsletter import services
 
 
 def _confirm_sample(language: str) -> dict[str, Any]:
-    return {
-        "confirm_url": f"{settings.BASE_URL}/{language}/subscribe/confirm/example/",
-        "days": links.CONFIRM_WITHIN.days,
-    }
+    return services.confirm_context(f"{settings.BASE_URL}/{language}/subscribe/confirm/example/", language)
 
 
 def _member_sample(language: str) -> dict[str, Any]:

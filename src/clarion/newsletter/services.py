@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,6 +14,7 @@ from clarion.mail.addresses import address_key, normalise
 from clarion.mail.services import send
 from clarion.newsletter import consent, links
 from clarion.newsletter.models import Action, Door, MailingList, State, Subscriber
+from clarion.transparency.wording.language import language as written_in
 
 BETWEEN_MAILS = timedelta(minutes=5)
 MAILS_A_DAY = 4
@@ -53,6 +55,12 @@ def sign_up(*, email: str, language: str, door: Door = Door.FORM) -> None:
             },
             language=language,
         )
+
+
+def confirm_context(url: str, language: str) -> dict[str, Any]:
+    """What the confirmation mail says: the link, and for how many days it works, in the digits of the language."""
+    days = links.CONFIRM_WITHIN.days
+    return {"confirm_url": url, "days": days, "number": written_in(language).integer(days)}
 
 
 @transaction.atomic
