@@ -89,11 +89,10 @@ def picture(request: HttpRequest, figure: str) -> HttpResponseBase:
     except FigureError as error:
         return render(request, "transparency/no_figure.html", {"room": "figures", "fault": str(error)}, status=404)
     fact = Fact(read([wanted])[wanted], code)
-    words = fact.noun if fact.known else fact.label
-    source = " · ".join([fact.period_name, *dict.fromkeys(one.publisher for one in fact.sources)])
-    if fact.as_of:
-        source = f"{source} · {gettext('as of %(day)s') % {'day': fact.as_of}}"
-    body = _picture(fact.number, words, source, _organisation(request), code)
+    said = [fact.period_name, *dict.fromkeys(one.publisher for one in fact.sources)]
+    said.append(gettext("as of %(day)s") % {"day": fact.as_of} if fact.as_of else gettext("not known"))
+    # The label, not the noun: a zero of "requests granted" must not read as no requests.
+    body = _picture(fact.number, fact.label, " · ".join(said), _organisation(request), code)
     name = f'inline; filename="{wanted.key}.png"'
     return answer(request, body, "image/png", name, fresh_for=PICTURE_FRESH_FOR)
 
