@@ -47,4 +47,6 @@ def fresh(kind: str, count: int = 1) -> Iterator[list[str]]:
             raise NotMeasured("this PostgreSQL user may not make databases") from error
         finally:
             for name in names:
-                server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+                server.execute(
+                    sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+                )

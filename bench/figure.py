@@ -44,9 +44,11 @@ def measure() -> Iterator[Result]:
         yield Result(
             cost,
             round(max(times[slowest]), 3),
-            f"the slowest of {len(times)} kinds, {slowest}: {few:.3f} ms from {FEW:,} rows, {many:.3f} ms from {MANY:,}",
+            f"the slowest of {len(times)} kinds, {slowest}: {few:.3f} ms from {FEW:,} rows, {many:.3f} from {MANY:,}",
         )
-        yield Result(growth, round(ratios[steepest], 3), f"{MANY:,} rows against {FEW:,}; the most for {steepest}")
+        yield Result(
+            growth, round(ratios[steepest], 3), f"{MANY:,} rows against {FEW:,}; the most for {steepest}"
+        )
 
 
 def _measured(kind: str) -> dict[str, tuple[list[float], list[float]]]:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from bench import advocacy_page, figure, import_series
+from bench import advocacy_page, figure, import_series, page_weight
 
-BENCHMARKS = (advocacy_page.BENCHMARK, figure.BENCHMARK, import_series.BENCHMARK)
+BENCHMARKS = (advocacy_page.BENCHMARK, figure.BENCHMARK, import_series.BENCHMARK, page_weight.BENCHMARK)

@@ -11,7 +11,9 @@ from wagtail.models import Page
 class BarePage(Page):
     """The page of the tutorial."""
 
-    body = StreamField([("paragraph", RichTextBlock()), ("picture", ImageChooserBlock(template="bare/picture.html"))])
+    body = StreamField(
+        [("paragraph", RichTextBlock()), ("picture", ImageChooserBlock(template="bare/picture.html"))]
+    )
     template = "bare/page.html"
 
     class Meta:
