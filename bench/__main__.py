@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import sys
+import traceback
 
 from rich.console import Console
 from rich.table import Table
@@ -50,6 +51,11 @@ def _measure(benchmark: Benchmark, results: list[Result]) -> int:
         results.extend(benchmark.measure())
     except ChildError as error:
         print(f"bench: {benchmark.name} broke:\n{error}", file=sys.stderr)
+        return 1
+    except Exception:
+        # One that breaks must not keep the others from being measured.
+        print(f"bench: {benchmark.name} broke:", file=sys.stderr)
+        traceback.print_exc()
         return 1
     return 0
 

@@ -31,6 +31,7 @@ class Transfer:
 
     address: str
     kind: str
+    media_type: str
     size: int
 
 
@@ -110,16 +111,19 @@ def first_view(browser: Browser, address: str) -> list[Transfer]:
         page = context.new_page()
         wire = context.new_cdp_session(page)
         wire.send("Network.enable")
-        asked: dict[str, Any] = {}
+        answered: dict[str, Any] = {}
         sizes: dict[str, int] = {}
-        wire.on("Network.requestWillBeSent", lambda told: asked.update({told["requestId"]: told}))
+        wire.on("Network.responseReceived", lambda told: answered.update({told["requestId"]: told}))
         wire.on(
             "Network.loadingFinished",
             lambda told: sizes.update({told["requestId"]: int(told["encodedDataLength"])}),
         )
         page.goto(address, wait_until="networkidle")
-        return [
-            Transfer(asked[key]["request"]["url"], asked[key]["type"], size) for key, size in sizes.items()
-        ]
+        return [_transfer(answered[key], size) for key, size in sizes.items()]
     finally:
         context.close()
+
+
+def _transfer(told: dict[str, Any], size: int) -> Transfer:
+    response = told["response"]
+    return Transfer(response["url"], told["type"], response["mimeType"], size)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bench import demonstration
-from bench.browser import chromium, first_view, free_port, server
+from bench.browser import Transfer, chromium, first_view, free_port, server
 from bench.results import Benchmark, Bound, Goal, NotMeasured, Result
 
 PAGE = "advocacy/"
 WEIGHT = Goal("advocacy-weight", "KB", Bound.AT_MOST, 90)
 _KB = 1000
-_PICTURES = {"Image", "Media"}
+_PICTURES = ("image/", "video/")
 
 
 def measure() -> Iterator[Result]:
@@ -25,7 +25,7 @@ def measure() -> Iterator[Result]:
     except NotMeasured as reason:
         yield Result(WEIGHT, None, str(reason))
         return
-    parts = {code: _by_kind([(one.kind, one.size) for one in files]) for code, files in loaded.items()}
+    parts = {code: _by_kind(files) for code, files in loaded.items()}
     totals = {code: sum(kinds.values()) for code, kinds in parts.items()}
     heaviest = max(totals, key=lambda code: totals[code])
     each = ", ".join(f"{code} {total / _KB:.1f}" for code, total in totals.items())
@@ -33,11 +33,11 @@ def measure() -> Iterator[Result]:
     yield Result(WEIGHT, round(totals[heaviest] / _KB, 1), f"{each}; {heaviest} is {made_of}")
 
 
-def _by_kind(files: list[tuple[str, int]]) -> dict[str, int]:
+def _by_kind(files: list[Transfer]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for kind, size in files:
-        if kind not in _PICTURES:
-            found[kind] = found.get(kind, 0) + size
+    for one in files:
+        if not one.media_type.startswith(_PICTURES):
+            found[one.kind] = found.get(one.kind, 0) + one.size
     return found
 
 
