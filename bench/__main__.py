@@ -63,7 +63,7 @@ def _measure(benchmark: Benchmark, results: list[Result]) -> int:
 def _table(results: list[Result]) -> Table:
     table = Table("benchmark", "value", "unit", "goal", "met", "what was measured", box=None, pad_edge=False)
     for one in results:
-        value = "—" if one.value is None else f"{one.value:g}"
+        value = "—" if one.value is None else f"{one.value:.4g}"
         met = {True: "yes", False: "[bold red]NO[/]", None: "[yellow]not measured[/]"}[one.met]
         table.add_row(one.goal.name, value, one.goal.unit, str(one.goal), met, one.note)
     return table

@@ -44,7 +44,7 @@ def _speed(own: Child) -> Result:
     ours, theirs = (median(one) for one in zip(*rounds, strict=True))
     return Result(
         SPEED,
-        round(median(one / other for one, other in rounds), 2),
+        median(one / other for one, other in rounds),
         f"{ours:.0f} pages a second against {theirs:.0f} ({blocks} blocks, {pictures} of them pictures, {asked} "
         "queries)",
     )

@@ -43,12 +43,10 @@ def measure() -> Iterator[Result]:
         few, many = times[slowest]
         yield Result(
             cost,
-            round(max(times[slowest]), 3),
+            max(times[slowest]),
             f"the slowest of {len(times)} kinds, {slowest}: {few:.3f} ms from {FEW:,} rows, {many:.3f} from {MANY:,}",
         )
-        yield Result(
-            growth, round(ratios[steepest], 3), f"{MANY:,} rows against {FEW:,}; the most for {steepest}"
-        )
+        yield Result(growth, ratios[steepest], f"{MANY:,} rows against {FEW:,}; the most for {steepest}")
 
 
 def _measured(kind: str) -> dict[str, tuple[list[float], list[float]]]:

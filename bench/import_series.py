@@ -23,7 +23,7 @@ def measure() -> Iterator[Result]:
         except NotMeasured as reason:
             yield Result(goal, None, str(reason))
             continue
-        yield Result(goal, round(median(taken), 3), f"{written:,} tallies, with the reconciliation report")
+        yield Result(goal, median(taken), f"{written:,} tallies, with the reconciliation report")
 
 
 def _measured(kind: str) -> tuple[list[float], int]:

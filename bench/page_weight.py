@@ -30,7 +30,7 @@ def measure() -> Iterator[Result]:
     heaviest = max(totals, key=lambda code: totals[code])
     each = ", ".join(f"{code} {total / _KB:.1f}" for code, total in totals.items())
     made_of = ", ".join(f"{kind.lower()} {size / _KB:.1f}" for kind, size in sorted(parts[heaviest].items()))
-    yield Result(WEIGHT, round(totals[heaviest] / _KB, 1), f"{each}; {heaviest} is {made_of}")
+    yield Result(WEIGHT, totals[heaviest] / _KB, f"{each}; {heaviest} is {made_of}")
 
 
 def _by_kind(files: list[Transfer]) -> dict[str, int]:

@@ -49,7 +49,7 @@ class Result:
     def as_json(self) -> dict[str, str | float | bool | None]:
         return {
             "name": self.goal.name,
-            "value": self.value,
+            "value": None if self.value is None else round(self.value, 4),
             "unit": self.goal.unit,
             "goal": str(self.goal),
             "met": self.met,
