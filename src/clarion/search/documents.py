@@ -18,6 +18,8 @@ class TypeName(NamedTuple):
     many: Any
     is_dated: bool = False
     """Whether the date is worth showing: it says when something was said, not only which year it is about."""
+    has_value: bool = False
+    """Whether its summary is a value, to be shown large and apart from the text."""
 
 
 @dataclass(frozen=True, slots=True)

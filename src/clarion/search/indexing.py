@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 
 from clarion.search import writing
 from clarion.search.documents import Document, Source
-from clarion.search.models import Entry, Posting, Term
+from clarion.search.models import Entry, Posting, Spelling, Term, Wording
 from clarion.search.sources import every
 from clarion.search.sources import source as named
 
@@ -70,5 +70,7 @@ def _rebuild(source: Source, show: Show | None) -> int:
 
 def _empty() -> None:
     Posting.objects.all().delete()
+    Spelling.objects.all().delete()
     Term.objects.all().delete()
+    Wording.objects.all().delete()
     Entry.objects.all().delete()

@@ -19,7 +19,7 @@ FRESH = 0.3
 FRESH_DAYS = 365.0
 """The age in days at which half of that is left."""
 
-MOST_CHECKED = 2000
+MOST_CHECKED = 1000
 """Entries, best first, in which the words of a phrase are looked at one by one."""
 
 
@@ -90,13 +90,13 @@ def match(
 ) -> Matches:
     """The entries with every word of the query, or with any of them; one query.
 
-    `first` and `limit` choose the part of the ranking whose ids are wanted; counts are of all. `among` are the only
+    `first` and `limit` choose the part of the ranking whose ids are wanted, the last part where there is less;
+    `first` is a multiple of `limit`. Counts are of all. `among` are the only
     entries that count, where a phrase has been looked for.
     """
     if not known.ids or (among is not None and not among):
         return Matches()
-    hits = _hits(query, known, every_word)
-    only = f"WHERE entry.id IN ({_marks(among)})" if among is not None else ""
+    hits = _hits(query, known, every_word, among)
     filters, chosen = _filters(choice)
     statement = f"""
         WITH {hits},
@@ -105,17 +105,18 @@ def match(
                 hits.score * (1 + CASE WHEN entry.day IS NULL THEN 0
                     WHEN entry.day > {today.toordinal()} THEN {FRESH}
                     ELSE {FRESH} * {FRESH_DAYS} / ({FRESH_DAYS} + {today.toordinal()} - entry.day) END) AS score
-            FROM hits JOIN site_search_entry entry ON entry.id = hits.id {only}
+            FROM hits JOIN site_search_entry entry ON entry.id = hits.id
         )
         SELECT * FROM (
             SELECT 1 AS part, found.id AS number, found.type, found.year FROM found {filters}
-            ORDER BY found.score DESC, coalesce(found.day, 0) DESC, found.id LIMIT {limit:d} OFFSET {first:d}
+            ORDER BY found.score DESC, coalesce(found.day, 0) DESC, found.id LIMIT {limit:d}
+            OFFSET {_offset(first, limit, filters)}
         ) AS best
         UNION ALL
         SELECT 2, count(*), found.type, found.year FROM found GROUP BY found.type, found.year
     """  # noqa: S608 - numbers of ours and question marks are put in
     matches = Matches()
-    for part, number, type_, year in _rows(statement, [*(among or ()), *chosen]):
+    for part, number, type_, year in _rows(statement, [*chosen, *(chosen if first else ())]):
         if part == 1:
             matches.ids.append(number)
         else:
@@ -138,7 +139,15 @@ def positions(query: Query, known: Vocabulary, terms: Iterable[str]) -> list[tup
     return [(entry, term, bytes(packed)) for entry, term, packed in _rows(statement, ids)]
 
 
-def _hits(query: Query, known: Vocabulary, every_word: bool) -> str:
+def _offset(first: int, limit: int, filters: str) -> str:
+    """The offset `first`, or that of the last part where there is less; counted in the same statement."""
+    if not first:
+        return "0"
+    last = f"(count(*) - 1) / {limit:d} * {limit:d}"
+    return f"(SELECT CASE WHEN count(*) > {first:d} THEN {first:d} ELSE {last} END FROM found {filters})"  # noqa: S608
+
+
+def _hits(query: Query, known: Vocabulary, every_word: bool, among: Sequence[int] | None = None) -> str:
     """The common table of entries with their score before freshness."""
     wanted = [
         (known.ids[term], number, worth * known.rarity[term])
@@ -146,12 +155,13 @@ def _hits(query: Query, known: Vocabulary, every_word: bool) -> str:
         for term, worth in clause.terms
         if term in known.ids
     ]
+    only = f"AND posting.entry_id IN ({', '.join(f'{pk:d}' for pk in among)})" if among is not None else ""
     values = ", ".join(f"({pk:d}, {number:d}, {worth:.6f})" for pk, number, worth in wanted)
     return f"""
         wanted(term_id, clause, worth) AS (VALUES {values}),
         hits AS (
             SELECT posting.entry_id AS id, sum(posting.weight * wanted.worth) AS score
-            FROM wanted CROSS JOIN site_search_posting posting WHERE posting.term_id = wanted.term_id
+            FROM wanted CROSS JOIN site_search_posting posting WHERE posting.term_id = wanted.term_id {only}
             GROUP BY posting.entry_id {_having(query, known) if every_word else ""}
         )
     """  # noqa: S608 - only numbers of ours are put in

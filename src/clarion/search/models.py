@@ -6,22 +6,16 @@ from django.db import models
 
 
 class Entry(models.Model):
-    """One thing that can be found in one language: public facts only."""
+    """One thing that can be found in one language. Small, since ranking reads as many as there are matches."""
 
     source = models.CharField(max_length=20)
     key = models.CharField(max_length=80)
     language = models.CharField(max_length=20)
     type = models.CharField(max_length=20)
-    title = models.TextField()
-    summary = models.TextField(blank=True)
-    text = models.TextField(blank=True)
-    address = models.CharField(max_length=1000)
-    date = models.DateField(null=True)
     year = models.PositiveSmallIntegerField(null=True)
     day = models.IntegerField(
         null=True, help_text="The date as a number of days (proleptic Gregorian ordinal)."
     )
-    digest = models.CharField(max_length=64)
 
     class Meta:
         constraints = [
@@ -31,7 +25,21 @@ class Entry(models.Model):
         verbose_name_plural = "entries"
 
     def __str__(self) -> str:
-        return f"{self.language}: {self.title}"
+        return f"{self.source} {self.key} ({self.language})"
+
+
+class Wording(models.Model):
+    """What an entry says, as results show it: words that every reader may see."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.CASCADE, primary_key=True, related_name="wording")
+    address = models.CharField(max_length=1000)
+    digest = models.CharField(max_length=64, help_text="Changes with the document it was made from.")
+    title = models.TextField()
+    summary = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Term(models.Model):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from django.db.models.functions import Left
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -13,7 +14,7 @@ from clarion.search import highlights
 from clarion.search.documents import TypeName
 from clarion.search.figures_in_text import figures_in, with_values
 from clarion.search.matching import Choice, Matches, Vocabulary, look_up, match
-from clarion.search.models import Entry
+from clarion.search.models import Wording
 from clarion.search.phrases import entries_with_phrases
 from clarion.search.query import Query, parse
 from clarion.search.sources import types
@@ -73,12 +74,10 @@ def search(text: str, language: str, choice: Choice = Choice(), page: int = 1) -
         return results
     known = look_up(query)
     _find(results, known)
-    if len(results.matches.ids) == 0 and results.page > 1 and results.total:
-        results.page = min(_pages(results.total), LAST_PAGE)
-        _find(results, known)
     if any(not known.knows(clause) for clause in query.clauses):
         results.suggestions = suggest(query, known)
     results.pages = min(max(_pages(results.total), 1), LAST_PAGE)
+    results.page = min(results.page, results.pages)
     results.results = _shown(results)
     return results
 
@@ -114,28 +113,25 @@ def _pages(total: int) -> int:
 
 
 def _shown(results: Results) -> list[Result]:
-    entries = Entry.objects.in_bulk(results.matches.ids)
-    ranked = [entries[pk] for pk in results.matches.ids if pk in entries and entries[pk].type in types()]
-    figures = figures_in(
-        text for one in ranked for text in (one.summary, one.text[: highlights.LONGEST_LOOKED_AT])
-    )
+    known = types()
+    wordings = Wording.objects.select_related("entry").filter(entry__in=results.matches.ids).defer("text")
+    found = {one.pk: one for one in wordings.annotate(beginning=Left("text", highlights.LONGEST_LOOKED_AT))}
+    ranked = [one for pk in results.matches.ids if (one := found.get(pk)) and one.entry.type in known]
+    figures = figures_in(part for one in ranked for part in (one.summary, one.beginning))
     readings = read(figures) if figures else {}
-    return [_result(one, results.query, readings) for one in ranked]
+    return [_result(one, one.beginning, results.query, readings) for one in ranked]
 
 
-def _result(entry: Entry, query: Query, readings: dict[Figure, Reading]) -> Result:
-    terms = query.terms
-    summary, text = (
-        with_values(part, readings, entry.language)
-        for part in (entry.summary, entry.text[: highlights.LONGEST_LOOKED_AT])
-    )
-    has_value = entry.type == "figure"
-    body = text if has_value else " ".join(filter(None, (summary, text)))
+def _result(wording: Wording, beginning: str, query: Query, readings: dict[Figure, Reading]) -> Result:
+    terms, language, entry = query.terms, query.language, wording.entry
+    kind = types()[entry.type]
+    summary, text = (with_values(part, readings, language) for part in (wording.summary, beginning))
+    body = text if kind.has_value else " ".join(filter(None, (summary, text)))
     return Result(
-        type=types()[entry.type],
-        address=entry.address,
-        title=highlights.marked(entry.title, terms, entry.language),
-        text=highlights.snippet(body, terms, entry.language),
-        value=highlights.marked(summary, terms, entry.language) if has_value else None,
-        date=entry.date if types()[entry.type].is_dated else None,
+        type=kind,
+        address=wording.address,
+        title=highlights.marked(wording.title, terms, language),
+        text=highlights.snippet(body, terms, language),
+        value=highlights.marked(summary, terms, language) if kind.has_value else None,
+        date=date.fromordinal(entry.day) if kind.is_dated and entry.day else None,
     )

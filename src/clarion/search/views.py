@@ -14,6 +14,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language, gettext, pgettext
 from django.views.decorators.http import require_safe
 
+from clarion.pages.rendering import Scope
 from clarion.search.matching import Choice
 from clarion.search.results import Results, search
 from clarion.search.sources import types
@@ -38,7 +39,11 @@ def page(request: HttpRequest) -> HttpResponse:
     code = get_language() or "en"
     choice = Choice(_known_type(request.GET.get("type", "")), _number(request.GET.get("year", "")))
     results = search(request.GET.get("q", ""), code, choice, _number(request.GET.get("page", "")) or 1)
-    response = render(request, "search/page.html", _context(results, code))
+    scope = Scope(code)
+    request.clarion_scope = scope  # type: ignore[attr-defined]
+    with scope.active():
+        scope.prepare()
+        response = render(request, "search/page.html", _context(results, code))
     patch_cache_control(response, public=True, max_age=CACHE_SECONDS)
     return response
 

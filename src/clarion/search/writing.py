@@ -10,7 +10,7 @@ from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef
 
 from clarion.search.documents import Document
-from clarion.search.models import Entry, Posting, Spelling, Term
+from clarion.search.models import Entry, Posting, Spelling, Term, Wording
 from clarion.search.weights import Occurrences, weigh
 
 MOST_LOOKED_UP = 500
@@ -88,18 +88,24 @@ def _take_turns() -> None:
 
 def _digests(source: str, documents: Sequence[Document]) -> dict[tuple[str, str], str]:
     rows = Entry.objects.filter(source=source, key__in={one.key for one in documents})
-    return {
-        (key, language): digest for key, language, digest in rows.values_list("key", "language", "digest")
-    }
+    found = rows.values_list("key", "language", "wording__digest")
+    return {(key, language): digest for key, language, digest in found}
 
 
 def _entries(source: str, documents: Sequence[Document]) -> list[Entry]:
-    return Entry.objects.bulk_create(
+    entries = Entry.objects.bulk_create(
         [_entry(source, one) for one in documents],
         update_conflicts=True,
         unique_fields=["source", "key", "language"],
-        update_fields=["type", "title", "summary", "text", "address", "date", "year", "day", "digest"],
+        update_fields=["type", "year", "day"],
     )
+    Wording.objects.bulk_create(
+        [_wording(entry, one) for entry, one in zip(entries, documents, strict=True)],
+        update_conflicts=True,
+        unique_fields=["entry"],
+        update_fields=["address", "digest", "title", "summary", "text"],
+    )
+    return entries
 
 
 def _entry(source: str, one: Document) -> Entry:
@@ -108,14 +114,19 @@ def _entry(source: str, one: Document) -> Entry:
         key=one.key,
         language=one.language,
         type=one.type,
+        year=one.date.year if one.date else None,
+        day=one.date.toordinal() if one.date else None,
+    )
+
+
+def _wording(entry: Entry, one: Document) -> Wording:
+    return Wording(
+        entry=entry,
+        address=one.address,
+        digest=one.digest,
         title=one.title,
         summary=one.summary,
         text=one.text,
-        address=one.address,
-        date=one.date,
-        year=one.date.year if one.date else None,
-        day=one.date.toordinal() if one.date else None,
-        digest=one.digest,
     )
 
 
@@ -176,6 +187,7 @@ def _remove(entries: list[int]) -> int:
     postings = Posting.objects.filter(entry__in=entries)
     terms = list(postings.values_list("term_id", flat=True).distinct())
     postings.delete()
+    Wording.objects.filter(entry__in=entries).delete()
     Entry.objects.filter(pk__in=entries).delete()
     for first in range(0, len(terms), MOST_LOOKED_UP):
         unused = Term.objects.filter(pk__in=terms[first : first + MOST_LOOKED_UP]).exclude(

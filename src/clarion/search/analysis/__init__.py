@@ -71,10 +71,16 @@ def terms_of(word: str, language: str) -> tuple[str, ...]:
         bare = unaccented(plain)
         # The looser form is what a reader types who leaves out the accents.
         found = [
-            unaccented(stem(plain, language)),
-            unaccented(stem(with_lost_accent(bare, language), language)),
+            unaccented(stem(one, language))
+            for one in (plain, with_lost_accent(bare, language), *_singular(plain, language))
         ]
     return tuple(dict.fromkeys(one for one in found if one))
+
+
+def _singular(word: str, language: str) -> tuple[str, ...]:
+    """`loi` for `lois`, `año` for `años`: Snowball leaves an s after some vowels, since it may belong to the word."""
+    is_plural = language.split("-")[0] in {"fr", "es"} and len(word) > 3 and word.endswith("s")
+    return (word[:-1],) if is_plural else ()
 
 
 @lru_cache(maxsize=2_000)

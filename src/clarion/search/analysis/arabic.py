@@ -42,19 +42,20 @@ def terms(word: str) -> Iterator[str]:
     Looser are: the stem without a first letter that may be a preposition or `and`, and the bare consonants, which a
     word shares with its broken plural (`تقرير` and `تقارير` are both `تقرر`).
     """
-    plain = _plain(word)
-    bare = _ARTICLE.sub("", plain, count=1) if _ARTICLE.match(plain) else plain
+    whole = plain(word)
+    bare = _ARTICLE.sub("", whole, count=1) if _ARTICLE.match(whole) else whole
     yield _stem(bare)
     looser = [bare]
-    if bare == plain and plain[:1] in tuple(_PREFIX_LETTERS) and len(plain) > 3:
-        looser.append(plain[1:])
-        yield _stem(plain[1:])
+    if bare == whole and whole[:1] in tuple(_PREFIX_LETTERS) and len(whole) > 3:
+        looser.append(whole[1:])
+        yield _stem(whole[1:])
     for one in looser:
         if skeleton := _skeleton(one):
             yield SKELETON + skeleton
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
+    """A word without vowel signs and the lengthening stroke, each letter in one form: `إِلَى` → `الي`."""
     without_marks = "".join(one for one in word if unicodedata.category(one) != "Mn")
     return without_marks.translate(_ONE_FORM).rstrip("ء") or without_marks
 

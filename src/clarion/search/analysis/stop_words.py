@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from clarion.search.analysis.arabic import plain
+
 _WORDS = {
     "en": """
         a about all also an and any are as at be been but by can did do does for from had has have how i if in into is
@@ -25,9 +27,13 @@ _WORDS = {
     """,
     "zh": "的 了 是 在 和 与 及 或 也 都 就 而 被 把 对 从 到 为 以 于 之 其 这 那 吗 呢 吧 啊 们",
 }
-_SETS = {code: frozenset(words.split()) for code, words in _WORDS.items()}
+_SETS = {
+    code: frozenset(plain(one) if code == "ar" else one for one in words.split())
+    for code, words in _WORDS.items()
+}
 
 
 def is_stop_word(word: str, language: str) -> bool:
     """Whether a normalised word says nothing alone in a language. Languages without a list have no such words."""
-    return word in _SETS.get(language.split("-")[0], frozenset())
+    code = language.split("-")[0]
+    return (plain(word) if code == "ar" else word) in _SETS.get(code, frozenset())

@@ -24,6 +24,7 @@ class Figures:
         "figure": TypeName(
             pgettext_lazy("type of search result", "Figure"),
             pgettext_lazy("type of search result", "Figures"),
+            has_value=True,
         )
     }
 
