@@ -137,7 +137,7 @@ def _reconciled(
     keeps_zero: bool,
 ) -> Breakdown:
     chosen = periods.tile(span, [period for of_value in parts.values() for period in of_value])
-    counts = {value: _over(chosen, found) for value, found in parts.items()}
+    counts = {value: _over(chosen, found) for value, found in parts.items()} if chosen else {}
     rows = [
         Row(value, count, value in _UNKNOWN_VALUES)
         for value, count in counts.items()
