@@ -10,9 +10,13 @@ from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from django.test import Client
+from django.utils import translation
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.checks import load_all_checks
 from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from clarion.api import problems
+from clarion.api.application import PARAGRAPHS, description
 
 load_all_checks()
 pytestmark = pytest.mark.usefixtures("wikimedia")
@@ -54,3 +58,27 @@ def test_the_description_names_no_operation_without_a_summary(client: Client) ->
         assert one["summary"]
         assert all(parameter["description"] for parameter in one["parameters"])
         assert {"200", "304", "400", "405"} <= set(one["responses"])
+
+
+def _texts(told: object) -> Iterator[str]:
+    if isinstance(told, dict):
+        for name, one in told.items():
+            if name in {"summary", "description"} and isinstance(one, str):
+                yield one
+            else:
+                yield from _texts(one)
+    elif isinstance(told, list):
+        for one in told:
+            yield from _texts(one)
+
+
+@pytest.mark.parametrize("language", ["ar", "zh-hans", "fr", "es"])
+def test_the_page_says_everything_in_every_language(language: str) -> None:
+    told = description()
+    fields = [schema.get("properties", {}) for schema in told["components"]["schemas"].values()]
+    operations = [one for methods in told["paths"].values() for one in methods.values()]
+    page = [*_texts([{**one, "responses": {}} for one in operations]), *_texts(fields)]
+    page += [text for kind in problems.KINDS for text in (kind.title, kind.meaning)]
+    with translation.override(language):
+        untold = {one for one in [*PARAGRAPHS, *page] if translation.gettext(one) == one}
+    assert not untold

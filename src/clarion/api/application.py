@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop as _
 from ninja import NinjaAPI, Schema
 from ninja.renderers import JSONRenderer
 from pydantic import Field
@@ -19,14 +19,10 @@ from clarion.api import figures, problems, tallies
 
 PREFIX = "/api/v1/"
 PARAGRAPHS = (
-    gettext_noop("Every figure and every count that this site publishes, computed when it is asked for."),
-    gettext_noop("Reading needs no key. Any page may read it from its reader's browser."),
-    gettext_noop(
-        "Null is a value that nobody recorded: it is not zero. A blank parameter is as good as none."
-    ),
-    gettext_noop(
-        "Answers carry an ETag: send it back as If-None-Match, and what you have already is not sent again."
-    ),
+    _("Every figure and every count that this site publishes, computed when it is asked for."),
+    _("Reading needs no key. Any page may read it from its reader's browser."),
+    _("Null is a value that nobody recorded: it is not zero. A blank parameter is as good as none."),
+    _("Answers carry an ETag: send it back as If-None-Match, and what you have already is not sent again."),
 )
 
 
@@ -39,13 +35,13 @@ class Readable(JSONRenderer):
 class ProblemShape(Schema):
     """A problem (RFC 9457)."""
 
-    type: str = Field(description="The address that names and explains the kind of problem.")
-    title: str = Field(description="The kind of problem in a few words.")
-    status: int = Field(description="The HTTP status.")
-    detail: str = Field(description="What is wrong here, and how to mend it.")
-    instance: str = Field(description="The path that was asked for.")
-    parameter: str | None = Field(None, description="The parameter that is wrong.")
-    allowed: list[str] | None = Field(None, description="What would do, where that can be listed.")
+    type: str = Field(description=_("The address that names and explains the kind of problem."))
+    title: str = Field(description=_("The kind of problem in a few words."))
+    status: int = Field(description=_("The HTTP status."))
+    detail: str = Field(description=_("What is wrong here, and how to mend it."))
+    instance: str = Field(description=_("The path that was asked for."))
+    parameter: str | None = Field(None, description=_("The parameter that is wrong."))
+    allowed: list[str] | None = Field(None, description=_("What would do, where that can be listed."))
 
 
 api = NinjaAPI(

@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop as _
 from ninja import Path, Router
 
 from clarion.api import parameters, problems
@@ -46,8 +47,8 @@ def of_the_list() -> list[dict[str, object]]:
     "/figures",
     response=FigureList,
     operation_id="list_figures",
-    summary="List figures",
-    description="Every measure for every period on record, in a stable order, part by part.",
+    summary=_("List figures"),
+    description=_("Every measure for every period on record, in a stable order, part by part."),
     openapi_extra={"parameters": of_the_list()},
 )
 def list_figures(request: HttpRequest) -> FigureList:
@@ -76,16 +77,18 @@ def list_figures(request: HttpRequest) -> FigureList:
     "/figures/{key}",
     response=FigureShape,
     operation_id="read_figure",
-    summary="Read a figure",
-    description="The value of a figure now, with its parts, its sources and its definition. An unknown value is "
-    "null, with the reason.",
+    summary=_("Read a figure"),
+    description=_(
+        "The value of a figure now, with its parts, its sources and its definition. An unknown value is "
+        "null, with the reason."
+    ),
     openapi_extra={"parameters": [parameters.documented(LANGUAGE)]},
 )
 def read_figure(
     request: HttpRequest,
     key: str = Path(
         ...,
-        description="measure.period, then filters: takedown-requests-received.2017.country-de.",
+        description=_("measure.period, then filters: takedown-requests-received.2017.country-de."),
         examples=["takedown-requests-received.2017"],
     ),
 ) -> FigureShape:

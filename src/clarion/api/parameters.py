@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop as _
 
 from clarion.api import problems
 from clarion.api.problems import Problem
@@ -21,14 +21,14 @@ FURTHEST = 1_000_000
 
 LANGUAGE = Parameter(
     "language",
-    gettext_noop("The language of the words."),
+    _("The language of the words."),
     Form.CHOICE,
     tuple(code for code, _ in settings.LANGUAGES),
     default=settings.LANGUAGE_CODE,
 )
 ONE_PERIOD = Parameter(
     PERIOD,
-    gettext_noop(
+    _(
         "One period, for which every measure is then answered, known or not. Without it, every period on record."
     ),
     Form.TEXT,
@@ -36,14 +36,14 @@ ONE_PERIOD = Parameter(
 )
 LIMIT = Parameter(
     "limit",
-    gettext_noop("How many figures to list at most, from 1 to 200."),
+    _("How many figures to list at most, from 1 to 200."),
     Form.TEXT,
     default=str(USUAL),
     example="50",
 )
 OFFSET = Parameter(
     "offset",
-    gettext_noop("How many figures to pass over first. The answer links to the next part of the list."),
+    _("How many figures to pass over first. The answer links to the next part of the list."),
     Form.TEXT,
     default="0",
     example="50",
@@ -60,7 +60,7 @@ def measure() -> Parameter:
     """The parameter that chooses a measure: made anew, since applications may register more of them."""
     return Parameter(
         "measure",
-        gettext_noop("One measure. Without it, all."),
+        _("One measure. Without it, all."),
         Form.CHOICE,
         tuple(one.key for one in measures.every()),
         example="takedown-requests-received",

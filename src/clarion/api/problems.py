@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop as _
 
 MEDIA_TYPE = "application/problem+json"
 _LONGEST_DETAIL = 1500
@@ -29,8 +29,8 @@ class ProblemKind:
 BAD_PARAMETER = ProblemKind(
     "bad-parameter",
     HTTPStatus.BAD_REQUEST,
-    gettext_noop("A parameter means nothing here"),
-    gettext_noop(
+    _("A parameter means nothing here"),
+    _(
         "The value of the named parameter cannot be used, alone or together with the others. Where the values "
         "that would do can be listed, allowed lists them."
     ),
@@ -38,30 +38,26 @@ BAD_PARAMETER = ProblemKind(
 UNKNOWN_PARAMETER = ProblemKind(
     "unknown-parameter",
     HTTPStatus.BAD_REQUEST,
-    gettext_noop("There is no such parameter"),
-    gettext_noop(
-        "The address has a parameter that this address does not know; allowed lists those it knows."
-    ),
+    _("There is no such parameter"),
+    _("The address has a parameter that this address does not know; allowed lists those it knows."),
 )
 REPEATED_PARAMETER = ProblemKind(
     "repeated-parameter",
     HTTPStatus.BAD_REQUEST,
-    gettext_noop("A parameter is given more than once"),
-    gettext_noop("Every parameter can be given once. Several values of group_by are separated by commas."),
+    _("A parameter is given more than once"),
+    _("Every parameter can be given once. Several values of group_by are separated by commas."),
 )
 BAD_REQUEST = ProblemKind(
     "bad-request",
     HTTPStatus.BAD_REQUEST,
-    gettext_noop("The request cannot be read"),
-    gettext_noop(
-        "The address is not well formed: it holds characters that no address has, or is far too long."
-    ),
+    _("The request cannot be read"),
+    _("The address is not well formed: it holds characters that no address has, or is far too long."),
 )
 NO_SUCH_FIGURE = ProblemKind(
     "no-such-figure",
     HTTPStatus.NOT_FOUND,
-    gettext_noop("No figure has this key"),
-    gettext_noop(
+    _("No figure has this key"),
+    _(
         "The key names no measure, period or filter that exists. A figure that exists and has no value is no "
         "problem: it is answered, with the reason."
     ),
@@ -69,26 +65,26 @@ NO_SUCH_FIGURE = ProblemKind(
 NO_SUCH_ADDRESS = ProblemKind(
     "no-such-address",
     HTTPStatus.NOT_FOUND,
-    gettext_noop("There is nothing at this address"),
-    gettext_noop("The address is not one of the API; allowed lists those there are."),
+    _("There is nothing at this address"),
+    _("The address is not one of the API; allowed lists those there are."),
 )
 METHOD_NOT_ALLOWED = ProblemKind(
     "method-not-allowed",
     HTTPStatus.METHOD_NOT_ALLOWED,
-    gettext_noop("The method is not allowed here"),
-    gettext_noop("The address exists, but does not answer this method; allowed lists those it answers."),
+    _("The method is not allowed here"),
+    _("The address exists, but does not answer this method; allowed lists those it answers."),
 )
 PRECONDITION_FAILED = ProblemKind(
     "precondition-failed",
     HTTPStatus.PRECONDITION_FAILED,
-    gettext_noop("The answer is not the one asked for"),
-    gettext_noop("The request asks for an answer with an entity tag (If-Match) that it no longer has."),
+    _("The answer is not the one asked for"),
+    _("The request asks for an answer with an entity tag (If-Match) that it no longer has."),
 )
 FAULT = ProblemKind(
     "fault",
     HTTPStatus.INTERNAL_SERVER_ERROR,
-    gettext_noop("Something broke on our side"),
-    gettext_noop("The request may be right; the fault is ours, and is in our log."),
+    _("Something broke on our side"),
+    _("The request may be right; the fault is ours, and is in our log."),
 )
 KINDS = (
     BAD_PARAMETER,

@@ -54,7 +54,6 @@ class Shape:
     """One kind of object in answers."""
 
     name: str
-    description: str
     fields: tuple[Row, ...]
 
 
@@ -81,9 +80,7 @@ def _context() -> dict[str, Any]:
         "operations": [
             _operation(path, one) for path, methods in told["paths"].items() for one in methods.values()
         ],
-        "shapes": [
-            Shape(name, one.get("description", ""), _fields(one)) for name, one in sorted(schemas.items())
-        ],
+        "shapes": [Shape(name, _fields(one)) for name, one in sorted(schemas.items())],
         "problems": [_problem(kind) for kind in problems.KINDS],
         "problem_type": problems.MEDIA_TYPE,
         "alternates": {code: f"{PREFIX}docs?language={code}" for code in LANGUAGE.allowed},

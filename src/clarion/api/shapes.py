@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
 from ninja import Schema
 from pydantic import Field
 
@@ -17,18 +18,18 @@ class Bounds(Schema):
     """A count. All three are null when it is unknown, which is not zero."""
 
     value: int | None = Field(
-        description="The count, where it is exact; null for a range or an unknown count."
+        description=_("The count, where it is exact; null for a range or an unknown count.")
     )
-    low: int | None = Field(description="The lowest it can be; null when it is unknown.")
-    high: int | None = Field(description="The highest it can be; null when it is unknown.")
+    low: int | None = Field(description=_("The lowest it can be; null when it is unknown."))
+    high: int | None = Field(description=_("The highest it can be; null when it is unknown."))
 
 
 class Span(Schema):
     """A span of whole days."""
 
-    period: str = Field(description="The span in its shortest form, such as 2017-h1.")
-    start: date = Field(description="The first day.")
-    end: date = Field(description="The last day.")
+    period: str = Field(description=_("The span in its shortest form, such as 2017-h1."))
+    start: date = Field(description=_("The first day."))
+    end: date = Field(description=_("The last day."))
 
 
 class Part(Bounds, Span):
@@ -38,58 +39,62 @@ class Part(Bounds, Span):
 class SourceShape(Schema):
     """A published document, or the register itself."""
 
-    slug: str = Field(description="What rows name it by.")
+    slug: str = Field(description=_("What rows name it by."))
     title: str
     publisher: str
-    url: str | None = Field(description="Where it can be read; null for the register.")
-    licence: str | None = Field(description="An SPDX identifier, or null where none is known.")
-    standing: str = Field(description="register, dataset or quoted: what figures prefer, in that order.")
-    as_of: date = Field(description="The day it describes, or was published.")
-    note: str = Field(description="What a reader should know about it.")
+    url: str | None = Field(description=_("Where it can be read; null for the register."))
+    licence: str | None = Field(
+        description=_("The licence as the source names it, or null where none is known.")
+    )
+    standing: str = Field(description=_("register, dataset or quoted: what figures prefer, in that order."))
+    as_of: date = Field(description=_("The day it describes, or was published."))
+    note: str = Field(description=_("What a reader should know about it."))
 
 
 class Unknown(Schema):
     """Why there is no value."""
 
     reason: str = Field(
-        description="not_recorded, not_broken_down, value_unknown or longer_periods_only, for machines."
+        description=_("not_recorded, not_broken_down, value_unknown or longer_periods_only, for machines.")
     )
-    explanation: str = Field(description="The reason in a sentence, in the language asked for.")
+    explanation: str = Field(description=_("The reason in a sentence, in the language asked for."))
 
 
 class FigureLinks(Schema):
     """Where to read on."""
 
-    self: str = Field(description="This answer.")
-    page: str = Field(description="The page of the figure, for people.")
-    tallies: str = Field(description="The rows behind it.")
+    self: str = Field(description=_("This answer."))
+    page: str = Field(description=_("The page of the figure, for people."))
+    tallies: str = Field(description=_("The rows behind it."))
 
 
 class FigureShape(Bounds):
     """A measure for a period, with where it comes from and what it means."""
 
-    key: str = Field(description="The text that names the figure.")
+    key: str = Field(description=_("The text that names the figure."))
     measure: str
-    period: str = Field(description="The period as the key has it, such as 2017 or last_year.")
-    start: date | None = Field(description="The first day asked for; null for all of nothing.")
-    end: date | None = Field(description="The last day asked for.")
-    filters: dict[str, str] = Field(description="The dimensions that the figure is limited to.")
-    kinds: list[str] = Field(description="The kinds of request it counts.")
-    counted: str = Field(description="received: all of them. granted: those granted in part or in full.")
-    unit: str = Field(description="What is counted. Units are never added.")
-    unknown: Unknown | None = Field(description="Why there is no value; null when there is one.")
-    complete: bool = Field(description="Whether the value speaks of the whole period.")
-    covered: list[Span] = Field(description="The days that the value really speaks of.")
-    coverage: str = Field(description="The same in words, when it is less than was asked for; else empty.")
-    parts: list[Part] = Field(description="The periods it is made of, in order of time.")
-    parts_add_up: bool = Field(description="Whether the parts add up to it; different countries do not.")
-    as_of: date | None = Field(description="The newest date of its sources.")
+    period: str = Field(description=_("The period as the key has it, such as 2017 or last_year."))
+    start: date | None = Field(description=_("The first day asked for; null for all of nothing."))
+    end: date | None = Field(description=_("The last day asked for."))
+    filters: dict[str, str] = Field(description=_("The dimensions that the figure is limited to."))
+    kinds: list[str] = Field(description=_("The kinds of request it counts."))
+    counted: str = Field(description=_("received: all of them. granted: those granted in part or in full."))
+    unit: str = Field(description=_("What is counted. Units are never added."))
+    unknown: Unknown | None = Field(description=_("Why there is no value; null when there is one."))
+    complete: bool = Field(description=_("Whether the value speaks of the whole period."))
+    covered: list[Span] = Field(description=_("The days that the value really speaks of."))
+    coverage: str = Field(description=_("The same in words, when it is less than was asked for; else empty."))
+    parts: list[Part] = Field(description=_("The periods it is made of, in order of time."))
+    parts_add_up: bool = Field(description=_("Whether the parts add up to it; different countries do not."))
+    as_of: date | None = Field(description=_("The newest date of its sources."))
     sources: list[SourceShape]
     language: str
-    label: str = Field(description="The name of the measure.")
-    title: str = Field(description="The figure in words: measure, filters and period.")
-    definition: str = Field(description="What the measure counts.")
-    phrase: str | None = Field(description="The number with its noun, as in a sentence; null when unknown.")
+    label: str = Field(description=_("The name of the measure."))
+    title: str = Field(description=_("The figure in words: measure, filters and period."))
+    definition: str = Field(description=_("What the measure counts."))
+    phrase: str | None = Field(
+        description=_("The number with its noun, as in a sentence; null when unknown.")
+    )
     links: FigureLinks
 
 
@@ -104,7 +109,7 @@ class PageLinks(Schema):
 class FigureList(Schema):
     """A part of the list of figures, in the order of measures, then of time."""
 
-    total: int = Field(description="How many figures the whole list has.")
+    total: int = Field(description=_("How many figures the whole list has."))
     limit: int
     offset: int
     figures: list[FigureShape]
@@ -116,25 +121,25 @@ class TallyShape(Bounds):
 
     kind: str
     unit: str
-    period: str = Field(description="The days it counts, several spans separated by spaces.")
-    covered: list[Span] = Field(description="The same days, span by span.")
+    period: str = Field(description=_("The days it counts, several spans separated by spaces."))
+    covered: list[Span] = Field(description=_("The same days, span by span."))
     country: str | None
     project: str | None
     requester: str | None
     process: str | None
     outcome: str | None
-    sources: list[str] = Field(description="The slugs of its sources.")
+    sources: list[str] = Field(description=_("The slugs of its sources."))
 
 
 class TallyList(Schema):
     """The rows of a query, in the order of kinds, time and values."""
 
-    query: dict[str, str] = Field(description="The parameters as they were understood.")
+    query: dict[str, str] = Field(description=_("The parameters as they were understood."))
     rows: list[TallyShape]
     unrecorded_kinds: list[str] = Field(
-        description="The kinds for which nothing is recorded in this detail: unknown, not zero."
+        description=_("The kinds for which nothing is recorded in this detail: unknown, not zero.")
     )
-    sources: list[SourceShape] = Field(description="The sources that rows name.")
+    sources: list[SourceShape] = Field(description=_("The sources that rows name."))
     links: dict[str, str]
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop as _
 from ninja import Router
 
 from clarion.api import parameters, problems
@@ -26,8 +27,8 @@ _DEFAULTS = {one.name: one.default for one in PARAMETERS if one.default}
     "/tallies",
     response=TallyList,
     operation_id="list_tallies",
-    summary="List tallies",
-    description="Counts for a filter, told apart as group_by asks. Kinds and units are never added up.",
+    summary=_("List tallies"),
+    description=_("Counts for a filter, told apart as group_by asks. Kinds and units are never added up."),
     openapi_extra={"parameters": [parameters.documented(one) for one in PARAMETERS]},
 )
 def list_tallies(request: HttpRequest) -> TallyList:
