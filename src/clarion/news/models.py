@@ -15,7 +15,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, PageQuerySet
 
 from clarion.pages.blocks.registry import body_blocks
-from clarion.pages.models import ShownPage
+from clarion.pages.models import PicturedPage, ShownPage
 
 ARTICLES_A_PAGE = 12
 
@@ -53,7 +53,7 @@ class NewsIndexPage(ShownPage):
         return context
 
 
-class ArticlePage(ShownPage):
+class ArticlePage(PicturedPage):
     """A piece of news."""
 
     summary = models.TextField(
@@ -61,17 +61,6 @@ class ArticlePage(ShownPage):
     )
     date = models.DateField(_("date"), default=timezone.localdate)
     author = models.CharField(_("author"), max_length=120, blank=True)
-    image = models.ForeignKey(
-        "media.CreditedImage",
-        verbose_name=_("picture"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    image_alt = models.CharField(
-        _("alternative text"), max_length=250, blank=True, help_text=_("Empty: the picture only decorates.")
-    )
     body = StreamField(body_blocks("text", "quotation", "picture", "chart", "facts"), verbose_name=_("body"))
     featured_on = ParentalManyToManyField(
         Page, verbose_name=_("featured on"), blank=True, related_name="featured_articles"
@@ -94,6 +83,3 @@ class ArticlePage(ShownPage):
 
     def stored_content(self) -> list[Any]:
         return [self.body.raw_data]
-
-    def own_images(self) -> list[int | None]:
-        return [self.image_id]

@@ -58,17 +58,9 @@ class ShownPage(Page):
         }
 
 
-class ComposedPage(ShownPage):
-    """A page with an opening and a body of blocks that editors compose."""
+class PicturedPage(ShownPage):
+    """A page with a picture of its own. Abstract."""
 
-    eyebrow = models.CharField(
-        _("eyebrow"), max_length=80, blank=True, help_text=_("A word or two above the heading.")
-    )
-    heading = models.CharField(
-        _("heading"), max_length=200, blank=True, help_text=_("What the page says first. Empty: its title.")
-    )
-    lead = models.TextField(_("lead"), blank=True, help_text=_("One or two sentences below the heading."))
-    opening = RichTextField(_("opening paragraph"), blank=True, features=["bold", "italic", "link", "figure"])
     image = models.ForeignKey(
         "media.CreditedImage",
         verbose_name=_("picture"),
@@ -80,6 +72,25 @@ class ComposedPage(ShownPage):
     image_alt = models.CharField(
         _("alternative text"), max_length=250, blank=True, help_text=_("Empty: the picture only decorates.")
     )
+
+    class Meta:
+        abstract = True
+
+    def own_images(self) -> list[int | None]:
+        return [self.image_id]
+
+
+class ComposedPage(PicturedPage):
+    """A page with an opening and a body of blocks that editors compose."""
+
+    eyebrow = models.CharField(
+        _("eyebrow"), max_length=80, blank=True, help_text=_("A word or two above the heading.")
+    )
+    heading = models.CharField(
+        _("heading"), max_length=200, blank=True, help_text=_("What the page says first. Empty: its title.")
+    )
+    lead = models.TextField(_("lead"), blank=True, help_text=_("One or two sentences below the heading."))
+    opening = RichTextField(_("opening paragraph"), blank=True, features=["bold", "italic", "link", "figure"])
     body = StreamField(body_blocks(), verbose_name=_("body"), blank=True)
     shows_echoes = models.BooleanField(
         _("headings echo"),
@@ -102,9 +113,6 @@ class ComposedPage(ShownPage):
 
     def stored_content(self) -> list[Any]:
         return [self.body.raw_data]
-
-    def own_images(self) -> list[int | None]:
-        return [self.image_id]
 
 
 class HomePage(ComposedPage):

@@ -33,7 +33,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     """The sitemap of the whole site."""
     places = [*_pages(), *_rooms()]
     return HttpResponse(
-        render_to_string("pages/sitemap.xml", {"places": places}), content_type="application/xml; charset=utf-8"
+        render_to_string("pages/sitemap.xml", {"places": places}),
+        content_type="application/xml; charset=utf-8",
     )
 
 
