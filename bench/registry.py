@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from bench import advocacy_page, figure, import_series, page_weight
+from bench import advocacy_page, figure, import_series, page_weight, search
 
-BENCHMARKS = (advocacy_page.BENCHMARK, figure.BENCHMARK, import_series.BENCHMARK, page_weight.BENCHMARK)
+BENCHMARKS = (
+    advocacy_page.BENCHMARK,
+    figure.BENCHMARK,
+    import_series.BENCHMARK,
+    page_weight.BENCHMARK,
+    search.BENCHMARK,
+)
