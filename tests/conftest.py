@@ -21,7 +21,6 @@ from pytest_django import Settings
 from support import databases, servers
 
 
-
 class ServedDemo(NamedTuple):
     """Where a demonstration is served, and where it keeps its data."""
 

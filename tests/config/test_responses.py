@@ -108,3 +108,9 @@ def test_security_txt_never_expires_and_never_holds_for_a_year(client, settings,
 def test_without_a_contact_there_is_no_security_txt(client, settings):
     settings.SECURITY_CONTACT = []
     assert client.get("/.well-known/security.txt").status_code == 404
+
+
+def test_a_browser_that_asks_for_an_icon_gets_the_mark(client: Client) -> None:
+    answer = client.get("/favicon.ico")
+    assert answer.status_code == 302
+    assert answer.url.endswith(".svg")

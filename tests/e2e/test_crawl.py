@@ -19,7 +19,7 @@ FOLLOWED = {
     "use": ("href",),
 }
 ENDLESS = ("/transparency/figures/", "/search/")
-"""Where every page leads to more of its kind, without end: what other pages point to is followed, and there a sample."""
+"""Where every page leads to more of its kind, without end: what others point to is followed, and a sample there."""
 SAMPLE = 25
 
 

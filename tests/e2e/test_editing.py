@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,15 +29,16 @@ def test_an_editor_signs_in_and_puts_a_figure_into_a_sentence(
     page.goto(f"/admin/pages/{found['items'][0]['id']}/edit/")
     editor = page.locator(".public-DraftEditor-content").first
     editor.click()
-    page.keyboard.type("We received ")
-    page.locator(".Draftail-ToolbarButton[name=FIGURE]").first.click()
+    page.keyboard.type("/figure", delay=40)
+    page.keyboard.press("Enter")
     dialogue = page.locator("dialog.figure-dialogue")
     dialogue.locator("select[name=measure]").select_option("takedown-requests-received")
     dialogue.locator("select[name=period]").select_option("2017")
     expect(dialogue.locator("output")).to_contain_text("684 takedown requests")
     dialogue.locator("button[value=insert]").click()
     expect(page.locator(".figure-entity").first).to_be_visible()
-    stored = json.loads(page.locator("input[name=opening]").first.input_value())
+    expect(page.locator("input[name=opening]")).to_have_value(re.compile("takedown-requests-received"))
+    stored = json.loads(page.locator("input[name=opening]").input_value())
     assert [one["data"] for one in stored["entityMap"].values()] == [
         {"figure": "takedown-requests-received.2017", "format": "phrase"}
     ]

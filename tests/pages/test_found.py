@@ -45,7 +45,9 @@ def test_a_private_page_asks_who_is_there(demo_site: object, client: Client) -> 
     assert client.get("/en/advocacy/").status_code == 200
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "There is nothing at this address."), ("ar", 'dir="rtl"')])
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "There is nothing at this address."), ("ar", 'dir="rtl"')]
+)
 def test_a_wrong_address_is_answered_in_the_readers_language(
     demo_site: object, client: Client, language: str, words: str
 ) -> None:

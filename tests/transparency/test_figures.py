@@ -238,7 +238,9 @@ def test_a_breakdown_that_was_not_recorded_has_no_rows(year: SimpleNamespace) ->
     assert (len(found), found.covered) == (0, ())
 
 
-def test_the_outcomes_of_a_period_nobody_recorded_are_unknown_and_no_rows_of_zero(year: SimpleNamespace) -> None:
+def test_the_outcomes_of_a_period_nobody_recorded_are_unknown_and_no_rows_of_zero(
+    year: SimpleNamespace,
+) -> None:
     unrecorded = breakdown("takedown-requests-received", "1999", "outcome")
     assert unrecorded.rows == ()
     assert not unrecorded.total.is_known

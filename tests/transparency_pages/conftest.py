@@ -28,11 +28,21 @@ def record(db: None) -> Callable[..., Tally]:
     ) -> Tally:
         source, _ = Source.objects.get_or_create(
             slug=f"a-{standing}",
-            defaults={"title": "A sheet", "publisher": "Example", "as_of": date(2020, 1, 1), "standing": standing},
+            defaults={
+                "title": "A sheet",
+                "publisher": "Example",
+                "as_of": date(2020, 1, 1),
+                "standing": standing,
+            },
         )
         days = parse(period)
         dimensions = [one for one in ("country", "project", "requester", "process") if one in fields]
-        values = {"breakdown": "+".join(dimensions) or "total", "kind": "content", "unit": "request", **fields}
+        values = {
+            "breakdown": "+".join(dimensions) or "total",
+            "kind": "content",
+            "unit": "request",
+            **fields,
+        }
         return Tally.objects.create(
             source=source, period_start=days.start, period_end=days.end, outcome=outcome, low=count,
             high=count if high is None else high, **values,

@@ -203,7 +203,9 @@ def test_a_report_takes_at_most_25_queries(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("address", ["2017/", "figures/takedown-requests-received.2017/", "figures/", "data/"])
+@pytest.mark.parametrize(
+    "address", ["2017/", "figures/takedown-requests-received.2017/", "figures/", "data/"]
+)
 def test_pages_carry_no_inline_style_script_or_cookie(
     demo_site: Path, client: Client, language: str, address: str
 ) -> None:

@@ -26,9 +26,7 @@ def test_a_chart_marks_the_period_of_its_figure_and_shows_gaps_as_gaps(record: R
     assert chart.address == "/en/transparency/figures/takedown-requests-received.2017/"
 
 
-def test_a_chart_takes_one_query(
-    record: Record, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
+def test_a_chart_takes_one_query(record: Record, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     record("2017-h1", 7)
     with translation.override("en"), django_assert_num_queries(1):
         series_chart("takedown-requests-received.2017")

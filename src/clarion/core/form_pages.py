@@ -32,7 +32,7 @@ class GuardedFormPage(View):
     template_name: ClassVar[str]
     limit: ClassVar[int] = 10
     per: ClassVar[timedelta] = timedelta(hours=1)
-    http_method_names: ClassVar = ["get", "head", "post", "options"]
+    http_method_names = ["get", "head", "post", "options"]
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """The empty form."""

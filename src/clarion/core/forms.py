@@ -56,13 +56,13 @@ def refuse_hidden_characters(value: str) -> None:
 class OneLineField(forms.CharField):
     """Text that may stand in a subject, a heading or a list."""
 
-    default_validators: ClassVar = [refuse_control_characters]
+    default_validators = [refuse_control_characters]
 
 
 class ParagraphsField(forms.CharField):
     """Text of any number of lines."""
 
-    default_validators: ClassVar = [refuse_hidden_characters]
+    default_validators = [refuse_hidden_characters]
     widget = forms.Textarea
 
     def to_python(self, value: Any) -> str:
