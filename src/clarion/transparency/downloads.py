@@ -46,7 +46,9 @@ def csv_answer(
 ) -> HttpResponseBase:
     """A CSV file to keep, called `name`.csv."""
     body = csv_text(columns, rows).encode()
-    return answer(request, body, "text/csv; charset=utf-8; header=present", f'attachment; filename="{name}.csv"')
+    return answer(
+        request, body, "text/csv; charset=utf-8; header=present", f'attachment; filename="{name}.csv"'
+    )
 
 
 def json_answer(request: HttpRequest, name: str, content: dict[str, Any]) -> HttpResponseBase:

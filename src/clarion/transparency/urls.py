@@ -13,9 +13,7 @@ urlpatterns = [
     path("data/tallies.csv", data.tallies_file, name="tallies-file"),
     path("figures/", figures.figures, name="figures"),
     path("figures/<str:figure>/", figures.figure, name="figure"),
-    re_path(
-        r"^figures/(?P<figure>[^/]+)/data\.(?P<form>csv|json)$", figures.figure_file, name="figure-file"
-    ),
+    re_path(r"^figures/(?P<figure>[^/]+)/data\.(?P<form>csv|json)$", figures.figure_file, name="figure-file"),
     path("figures/<str:figure>/share.png", figures.picture, name="picture"),
     path("<str:period>/", reports.report, name="report"),
     re_path(

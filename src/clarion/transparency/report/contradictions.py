@@ -85,7 +85,9 @@ def _subject(one: Contradiction, code: str) -> str:
         parts.append(str(Kind(one.kind).label))
     if one.unit and one.unit != Unit.REQUEST:
         parts.append(str(Unit(one.unit).label))
-    if counted := {"received": gettext("received"), "granted": gettext("granted")}.get(one.cell.get("counted", "")):
+    if counted := {"received": gettext("received"), "granted": gettext("granted")}.get(
+        one.cell.get("counted", "")
+    ):
         parts.append(counted)
     parts += [wording.value_name(name, one.cell[name], code) for name in DIMENSIONS if one.cell.get(name)]
     if value := one.cell.get("value"):

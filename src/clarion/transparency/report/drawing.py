@@ -70,7 +70,13 @@ def panel_figure(panel: Panel, code: str, *, kind: str, heading: str, with_map: 
     drawn = _first(points) if ranked else points
     extra = tuple(_difference(panel, code))
     chart = _chart(
-        f"{panel.table}-{panel.key}", panel.title, _summary(panel, code), drawn, heading, panel.value_heading, code
+        f"{panel.table}-{panel.key}",
+        panel.title,
+        _summary(panel, code),
+        drawn,
+        heading,
+        panel.value_heading,
+        code,
     )
     full = replace(chart, points=points + extra, note=_note(panel, drawn, points, code))
     drawing = charts.draw(kind, chart)
@@ -140,7 +146,9 @@ def _difference(panel: Panel, code: str) -> Iterable[charts.Point]:
     if not panel.difference:
         return
     yield charts.Point(
-        label=wording.difference_name(code) if panel.difference > 0 else gettext("in the rows but not in the total"),
+        label=wording.difference_name(code)
+        if panel.difference > 0
+        else gettext("in the rows but not in the total"),
         value=abs(panel.difference),
         text=wording.number(panel.difference, code),
         key="difference",

@@ -198,4 +198,3 @@ TABLES: tuple[Table, ...] = (
     ),
 )  # fmt: skip
 BY_KEY = {one.key: one for one in TABLES}
-

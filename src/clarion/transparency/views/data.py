@@ -86,7 +86,9 @@ def tallies_file(request: HttpRequest) -> HttpResponseBase:
     except FilterError as error:
         allowed = f" ({', '.join(error.allowed)})" if error.allowed else ""
         return HttpResponse(
-            f"{error.parameter}: {error.message}{allowed}\n", status=400, content_type="text/plain; charset=utf-8"
+            f"{error.parameter}: {error.message}{allowed}\n",
+            status=400,
+            content_type="text/plain; charset=utf-8",
         )
     return csv_answer(request, "tallies", datasets.TALLY_COLUMNS, datasets.tally_rows(found))
 
@@ -151,7 +153,9 @@ def _standing_part(code: str) -> dict[str, Any]:
     return {
         "navigation": calendar.navigation(None, code),
         "tables": TABLES,
-        "measures": [(one.key, wording.label(one, code), wording.definition(one, code)) for one in measures.every()],
+        "measures": [
+            (one.key, wording.label(one, code), wording.definition(one, code)) for one in measures.every()
+        ],
         "sources": [
             SourceShown(one, say.day(one.as_of), str(one.get_standing_display()))
             for one in Source.objects.filter(published=True)

@@ -59,7 +59,9 @@ def figure(request: HttpRequest, figure: str) -> HttpResponse:
     try:
         wanted = Figure.parse(figure)
     except FigureError as error:
-        return render(request, "transparency/no_figure.html", {"room": "figures", "fault": str(error)}, status=404)
+        return render(
+            request, "transparency/no_figure.html", {"room": "figures", "fault": str(error)}, status=404
+        )
     if wanted.key != figure:
         return HttpResponseRedirect(figure_address(wanted, code))
     return render(request, "transparency/figure.html", _context(wanted, code))
@@ -72,7 +74,9 @@ def figure_file(request: HttpRequest, figure: str, form: str) -> HttpResponseBas
     try:
         wanted = Figure.parse(figure)
     except FigureError as error:
-        return render(request, "transparency/no_figure.html", {"room": "figures", "fault": str(error)}, status=404)
+        return render(
+            request, "transparency/no_figure.html", {"room": "figures", "fault": str(error)}, status=404
+        )
     reading, whole = _read(wanted, [])[:2]
     points = series.points(whole)
     if form == "csv":
@@ -87,7 +91,9 @@ def picture(request: HttpRequest, figure: str) -> HttpResponseBase:
     try:
         wanted = Figure.parse(figure)
     except FigureError as error:
-        return render(request, "transparency/no_figure.html", {"room": "figures", "fault": str(error)}, status=404)
+        return render(
+            request, "transparency/no_figure.html", {"room": "figures", "fault": str(error)}, status=404
+        )
     fact = Fact(read([wanted])[wanted], code)
     said = [fact.period_name, *dict.fromkeys(one.publisher for one in fact.sources)]
     said.append(gettext("as of %(day)s") % {"day": fact.as_of} if fact.as_of else gettext("not known"))
@@ -154,4 +160,10 @@ def _same_in_other_periods(wanted: Figure, calendar: Calendar) -> list[Figure]:
 
 def _alike(measure: Measure) -> list[str]:
     """The other measures of its group."""
-    return [key for group in GROUPS if measure.key in group.measures for key in group.measures if key != measure.key]
+    return [
+        key
+        for group in GROUPS
+        if measure.key in group.measures
+        for key in group.measures
+        if key != measure.key
+    ]
