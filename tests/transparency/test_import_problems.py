@@ -111,6 +111,11 @@ def test_a_missing_file_is_told(folder: Path) -> None:
         import_tallies(folder)
 
 
+def test_a_path_that_leads_nowhere_is_told_as_such(tmp_path: Path) -> None:
+    with pytest.raises(ImportProblems, match="no such file"):
+        import_tallies(tmp_path / "nowhere")
+
+
 def test_a_file_of_two_gigabytes_is_refused_unread(folder: Path) -> None:
     os.truncate(folder / "data.csv", 2 * 1024**3)
     tracemalloc.start()

@@ -13,10 +13,10 @@ from django.db import connection
 from clarion.search.query import Clause, Query
 from clarion.search.weights import rarity
 
-FRESH = 0.3
-"""What being of today adds to a score, as a share of it."""
+FRESH = 300
+"""What being of today adds to a score, in thousandths of it. Whole numbers are several times as fast to add up."""
 
-FRESH_DAYS = 365.0
+FRESH_DAYS = 365
 """The age in days at which half of that is left."""
 
 MOST_CHECKED = 1000
@@ -98,13 +98,14 @@ def match(
         return Matches()
     hits = _hits(query, known, every_word, among)
     filters, chosen = _filters(choice)
+    day = today.toordinal()
     statement = f"""
         WITH {hits},
         found AS (
             SELECT entry.id, entry.type, entry.year, entry.day,
-                hits.score * (1 + CASE WHEN entry.day IS NULL THEN 0
-                    WHEN entry.day > {today.toordinal()} THEN {FRESH}
-                    ELSE {FRESH} * {FRESH_DAYS} / ({FRESH_DAYS} + {today.toordinal()} - entry.day) END) AS score
+                hits.score * (1000 + CASE WHEN entry.day IS NULL THEN 0
+                    WHEN entry.day > {day:d} THEN {FRESH}
+                    ELSE {FRESH * FRESH_DAYS} / ({FRESH_DAYS} + {day:d} - entry.day) END) AS score
             FROM hits JOIN site_search_entry entry ON entry.id = hits.id
         )
         SELECT * FROM (
@@ -150,13 +151,13 @@ def _offset(first: int, limit: int, filters: str) -> str:
 def _hits(query: Query, known: Vocabulary, every_word: bool, among: Sequence[int] | None = None) -> str:
     """The common table of entries with their score before freshness."""
     wanted = [
-        (known.ids[term], number, worth * known.rarity[term])
+        (known.ids[term], number, max(1, round(1000 * worth * known.rarity[term])))
         for number, clause in enumerate(query.clauses)
         for term, worth in clause.terms
         if term in known.ids
     ]
     only = f"AND posting.entry_id IN ({', '.join(f'{pk:d}' for pk in among)})" if among is not None else ""
-    values = ", ".join(f"({pk:d}, {number:d}, {worth:.6f})" for pk, number, worth in wanted)
+    values = ", ".join(f"({pk:d}, {number:d}, {worth:d})" for pk, number, worth in wanted)
     return f"""
         wanted(term_id, clause, worth) AS (VALUES {values}),
         hits AS (

@@ -78,6 +78,9 @@ def examine(path: Path, profile: Path | None = None, *, progress: Progress | Non
 
 def _located(path: Path, profile: Path | None) -> tuple[Profile, dict[str, Path]]:
     """The profile, and the path of each of its files."""
+    if not path.exists():
+        message = "there is no such file or directory. Look at the name, and at where you are."
+        raise ImportProblems([ImportProblem(Place(str(path)), message)])
     if path.is_dir():
         chosen = profile or path / PROFILE_NAME
         if not chosen.is_file():
