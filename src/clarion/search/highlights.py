@@ -17,6 +17,7 @@ SNIPPET = 240
 """Characters of a text that are shown, about. Scripts without spaces say as much in half of them."""
 
 Span = tuple[int, int]
+_SEPARATORS = " ·"
 _JOINTS = {" ", "’", "'", "-"}
 
 
@@ -34,6 +35,10 @@ def snippet(text: str, terms: set[str], language: str) -> SafeString:
         return _html(text, spans, 0, len(text))
     start = _best_start(text, spans, width)
     end = _edge_before(text, start + width)
+    while start < end and text[start] in _SEPARATORS:
+        start += 1
+    while end > start and text[end - 1] in _SEPARATORS:
+        end -= 1
     cut = _html(text, spans, start, end)
     return mark_safe(f"{'… ' if start else ''}{cut}{' …' if end < len(text) else ''}")  # noqa: S308
 
