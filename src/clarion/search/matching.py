@@ -22,17 +22,25 @@ FRESH_DAYS = 365
 MOST_CHECKED = 1000
 """Entries, best first, in which the words of a phrase are looked at one by one."""
 
+_WORTH_SPARING = 3
+"""How many times as many postings as those of the rarest word make it worth looking at that word first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The terms of a query that the index knows: their ids, and what each tells."""
+    """The terms of a query that the index knows: their ids, how many entries have them, and what each tells."""
 
     ids: dict[str, int]
+    having: dict[str, int]
     rarity: dict[str, float]
 
     def knows(self, clause: Clause) -> bool:
         """Whether enough terms of a clause stand anywhere for it to be found."""
         return sum(term in self.ids for term, _ in clause.terms) >= clause.needed
+
+    def reach(self, clause: Clause) -> int:
+        """How many entries a clause can be found in, at most."""
+        return sum(self.having.get(term, 0) for term, _ in clause.terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,7 @@ def look_up(query: Query) -> Vocabulary:
     """What the index knows of a query's terms; one query."""
     texts = sorted(query.terms)
     if not texts:
-        return Vocabulary({}, {})
+        return Vocabulary({}, {}, {})
     statement = f"""
         SELECT term.id, term.text,
             (SELECT count(*) FROM site_search_posting posting WHERE posting.term_id = term.id),
@@ -73,6 +81,7 @@ def look_up(query: Query) -> Vocabulary:
     rows = [row for row in _rows(statement, [query.language, query.language, *texts]) if row[2]]
     return Vocabulary(
         {text: pk for pk, text, _, _ in rows},
+        {text: having for _, text, having, _ in rows},
         {text: rarity(entries, having) for _, text, having, entries in rows},
     )
 
@@ -156,7 +165,10 @@ def _hits(query: Query, known: Vocabulary, every_word: bool, among: Sequence[int
         for term, worth in clause.terms
         if term in known.ids
     ]
-    only = f"AND posting.entry_id IN ({', '.join(f'{pk:d}' for pk in among)})" if among is not None else ""
+    if among is not None:
+        only = f"AND posting.entry_id IN ({', '.join(f'{pk:d}' for pk in among)})"
+    else:
+        only = _only_with_rarest(query, known) if every_word else ""
     values = ", ".join(f"({pk:d}, {number:d}, {worth:d})" for pk, number, worth in wanted)
     return f"""
         wanted(term_id, clause, worth) AS (VALUES {values}),
@@ -166,6 +178,15 @@ def _hits(query: Query, known: Vocabulary, every_word: bool, among: Sequence[int
             GROUP BY posting.entry_id {_having(query, known) if every_word else ""}
         )
     """  # noqa: S608 - only numbers of ours are put in
+
+
+def _only_with_rarest(query: Query, known: Vocabulary) -> str:
+    """Entries without the rarest word need not be added up, which spares most of the work on frequent ones."""
+    rarest = min(query.clauses, key=known.reach)
+    if sum(known.reach(clause) for clause in query.clauses) < _WORTH_SPARING * known.reach(rarest):
+        return ""
+    ids = ", ".join(f"{known.ids[term]:d}" for term, _ in rarest.terms if term in known.ids)
+    return f"AND posting.entry_id IN (SELECT entry_id FROM site_search_posting WHERE term_id IN ({ids}))"  # noqa: S608
 
 
 def _having(query: Query, known: Vocabulary) -> str:
