@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.test import TransactionTestCase
 from pytest_django import Settings
 
@@ -73,6 +75,13 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if os.environ.get("CLARION_TEST_NO_SKIPS") == "1" and reporter and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """What a process keeps of one database (addresses of sites, ids of content types) is not true of the next."""
+    cache.clear()
+    ContentType.objects.clear_cache()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Makes the page of the bare project: `python -m bench.bare.build BLOCKS PICTURES`."""
+"""Makes the page of the bare project: `python -m bench.bare.build BLOCKS PICTURES CHOSEN LINKS`."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ import os
 import sys
 
 _TEXT = "<p>Knowledge is there for everybody, and <b>nobody</b> has to ask for leave to read it. </p>" * 3
+_LINK = '<p>Read <a linktype="page" id="{}">on</a>.</p>'
 _SIZE = (1600, 1000)
 
 
-def build(blocks: int, pictures: int) -> None:
-    """A page `/page/` with so many blocks, of which so many are pictures, evenly among paragraphs."""
+def build(blocks: int, pictures: int, chosen: int, links: int) -> None:
+    """A page `/page/` with so many blocks, of which so many are pictures and chosen pages, evenly among paragraphs.
+
+    So many of the paragraphs hold a link to another page.
+    """
     from django.core.files.images import ImageFile
     from django.core.management import call_command
     from PIL import Image as Picture
@@ -28,10 +32,18 @@ def build(blocks: int, pictures: int) -> None:
         images.append(
             get_image_model().objects.create(title=f"Picture {number}", file=ImageFile(file, f"{number}.jpg"))
         )
-    body: list[tuple[str, object]] = [("paragraph", _rich(_TEXT)) for _ in range(blocks - pictures)]
+    home = Page.objects.get(depth=2)
+    others = [
+        home.add_child(instance=BarePage(title=f"Page {n}", slug=f"page-{n}"))
+        for n in range(max(chosen, links))
+    ]
+    body: list[tuple[str, object]] = [
+        ("paragraph", _rich(_TEXT + (_LINK.format(others[number].pk) if number < links else "")))
+        for number in range(blocks - pictures - chosen)
+    ]
+    body += [("page", other) for other in others[:chosen]]
     for number, image in enumerate(images):
         body.insert(number * blocks // max(pictures, 1), ("picture", image))
-    home = Page.objects.get(depth=2)
     home.add_child(instance=BarePage(title="A page", slug="page", body=body))
     Site.objects.update(hostname="127.0.0.1", site_name="Bare")
 
@@ -47,4 +59,4 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    build(int(sys.argv[1]), int(sys.argv[2]))
+    build(*(int(number) for number in sys.argv[1:5]))

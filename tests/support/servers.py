@@ -109,7 +109,7 @@ def status(address: str) -> int | None:
         return None
 
 
-def wait_until(what: str, true: Callable[[], object], timeout: float = 20) -> None:
+def wait_until(what: str, true: Callable[[], object], timeout: float = 60) -> None:
     """Waits until the callable `true` says so."""
     end = time.monotonic() + timeout
     while time.monotonic() < end:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from types import MappingProxyType
 
 from .columns import columns
@@ -23,12 +22,8 @@ KINDS: Mapping[str, Callable[[Chart], Markup]] = MappingProxyType(
 )
 
 
-@lru_cache(maxsize=256)
 def draw(kind: str, chart: Chart) -> Markup:
-    """The chart as the named kind draws it. Raises LookupError for a name that is not in `KINDS`.
-
-    Drawings are kept: the same points always make the same picture, and most pages show the same few charts.
-    """
+    """The chart as the named kind draws it. Raises LookupError for a name that is not in `KINDS`."""
     if kind not in KINDS:
         raise LookupError(f"There is no chart kind {kind!r}; there are {', '.join(KINDS)}.")
     return KINDS[kind](chart)

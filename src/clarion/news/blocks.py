@@ -34,7 +34,7 @@ class LatestNewsBlock(HeadedBlock):
         found = apps.get_model("news", "ArticlePage").objects.newest(scope.language)
         if value.get("only_featured") and scope.page is not None:
             found = found.featured_on(scope.page)
-        return list(found.defer("body")[: value.get("count") or 2])
+        return list(found.only(*_TEASER)[: value.get("count") or 2])
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
@@ -47,6 +47,10 @@ class LatestNewsBlock(HeadedBlock):
         icon = "doc-full-inverse"
         label = _("Latest news")
         template = "news/blocks/latest.html"
+
+
+_TEASER = ("title", "url_path", "date", "summary", "image_id")
+"""What a teaser shows of an article."""
 
 
 def _key(value: Any) -> str:

@@ -1,12 +1,13 @@
-"""Finds a page for an address in one query and hands it to Wagtail."""
+"""Finds a page for an address and hands it to Wagtail."""
 
 from __future__ import annotations
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_request
-from wagtail.models import Page, PageViewRestriction, get_page_models
+from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
@@ -14,29 +15,20 @@ from clarion.pages.addresses import url_path_of
 
 
 def find_page(path: str, language: str) -> Page | None:
-    """The live page at a path below `/{language}/`, of its own type, in one query."""
+    """The live page at a path below `/{language}/`, of its own type, in two small queries."""
     url_path = url_path_of(path, language)
     if url_path is None:
         return None
-    types = [
-        model.page_ptr.field.remote_field.get_accessor_name()
-        for model in get_page_models()
-        if model is not Page
-    ]
-    page = (
+    found = (
         Page.objects.live()
         .filter(url_path=url_path)
-        .select_related("locale", "content_type", *types)
-        .annotate(site_is_restricted=Exists(PageViewRestriction.objects.all()))
-        .first()
+        .values_list("pk", "content_type_id", Exists(PageViewRestriction.objects.all()))[:1]
     )
-    if page is None:
-        return None
-    for name in types:
-        own = getattr(page, name, None)
-        if own is not None:
-            own.site_is_restricted = page.site_is_restricted
-            return own
+    for pk, content_type, site_is_restricted in found:
+        model = ContentType.objects.get_for_id(content_type).model_class() or Page
+        page = model._default_manager.select_related("locale").get(pk=pk)
+        page.site_is_restricted = site_is_restricted  # type: ignore[union-attr]
+        return page
     return None
 
 

@@ -33,10 +33,10 @@ def _database(url: str) -> dict[str, Any]:
     except dj_database_url.UnknownSchemeError as error:
         raise SettingError(f"CLARION_DATABASE_URL: {error}. Use postgres://… or sqlite:///path.") from error
     engine = found["ENGINE"]
+    found["CONN_MAX_AGE"] = 60
     if engine.endswith("sqlite3"):
         found["OPTIONS"] = _SQLITE_OPTIONS
     elif engine.endswith("postgresql"):
-        found["CONN_MAX_AGE"] = 60
         found["CONN_HEALTH_CHECKS"] = True
     else:
         raise SettingError("CLARION_DATABASE_URL: Clarion runs on SQLite and PostgreSQL. Use one of them.")

@@ -13,9 +13,11 @@ from django.utils.safestring import SafeString, mark_safe
 from clarion.media.licences import LICENCES, Licence
 from clarion.media.models import CreditedImage
 from clarion.pages.addresses import address_of
+from clarion.pages.chrome import Header, footer_markup, footer_of, header_markup
 from clarion.pages.echoes import echo_of
 from clarion.pages.languages import LanguageLink, direction, html_lang, languages_of, own_name
 from clarion.pages.pictures import picture_markup
+from clarion.pages.rendering import Scope
 from clarion.transparency.figures import Figure, FigureError
 from clarion.transparency.presentation import Fact
 from clarion.transparency.wording.language import language
@@ -74,10 +76,26 @@ def language_links(context: dict[str, Any]) -> list[LanguageLink]:
     return languages_of(context["request"], context.get("scope"), context.get("alternates"))
 
 
-@register.filter
-def starts_with(value: str, start: str) -> bool:
-    """Whether an address lies below another."""
-    return value.startswith(start)
+@register.simple_tag(takes_context=True)
+def site_header(context: dict[str, Any]) -> SafeString:
+    """The header of the site on this page."""
+    scope: Scope = context["scope"]
+    return header_markup(
+        Header(
+            scope.language,
+            context["request"].path,
+            scope.texts.name,
+            scope.donate_address,
+            tuple(scope.menu),
+            tuple(language_links(context)),
+        )
+    )
+
+
+@register.simple_tag(takes_context=True)
+def site_footer(context: dict[str, Any]) -> SafeString:
+    """The footer of the site."""
+    return footer_markup(footer_of(context["scope"]))
 
 
 @register.filter

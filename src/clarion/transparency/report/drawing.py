@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Literal
 
 from django.utils.translation import gettext
@@ -13,7 +14,7 @@ from clarion.charts.markup import Markup
 from clarion.register.vocabulary import GRANTED_OUTCOMES, UNKNOWN_COUNTRY
 from clarion.transparency import wording
 from clarion.transparency.counts import Count
-from clarion.transparency.measures import Measure
+from clarion.transparency.measures import Measure, get
 from clarion.transparency.periods import Period
 from clarion.transparency.report.panels import Line, Panel, Role
 from clarion.transparency.wording.language import language, worded
@@ -34,6 +35,20 @@ def series_figure(
     emphasised: Period | None = None,
 ) -> str:
     """A measure over time as columns, unknown periods as gaps, those inside `emphasised` in the accent."""
+    return _drawn_series(measure.key, tuple(points), code, title, key, emphasised)
+
+
+@lru_cache(maxsize=256)
+def _drawn_series(
+    measure_key: str,
+    points: tuple[tuple[Period, Count], ...],
+    code: str,
+    title: str,
+    key: str,
+    emphasised: Period | None,
+) -> str:
+    # Kept for equal points: the same numbers in the same language make the same drawing.
+    measure = get(measure_key)
     labels = [wording.short_period_name(period, code) for period, _ in points]
     has_two_lines = any("\n" in label for label in labels)
     drawn = tuple(
