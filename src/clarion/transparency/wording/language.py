@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,7 @@ class Language:
 
     def integer(self, value: int) -> str:
         """A whole number with this language's digits and grouping."""
-        return self.digits(str(format_decimal(value, locale=self.locale, numbering_system=self.numbering)))
+        return _integer(self.code, value)
 
     def year(self, value: int) -> str:
         return self.digits(str(value))
@@ -52,11 +52,24 @@ class Language:
         return str(get_month_names("wide", "format", self.locale)[number])
 
     def day(self, value: Any) -> str:
-        return self.digits(format_date(value, "long", locale=self.locale))
+        """A date, written out."""
+        return _day(self.code, value)
 
     def category(self, value: int) -> str:
         """The CLDR plural category of a whole number."""
         return str(self.locale.plural_form(value))
+
+
+@lru_cache(maxsize=4096)
+def _integer(code: str, value: int) -> str:
+    spoken = language(code)
+    return spoken.digits(str(format_decimal(value, locale=spoken.locale, numbering_system=spoken.numbering)))
+
+
+@lru_cache(maxsize=4096)
+def _day(code: str, value: Any) -> str:
+    spoken = language(code)
+    return spoken.digits(format_date(value, "long", locale=spoken.locale))
 
 
 @cache

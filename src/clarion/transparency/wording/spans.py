@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from babel.lists import format_list
 
@@ -10,6 +11,7 @@ from clarion.transparency.periods import EVER, Period
 from clarion.transparency.wording.language import Language, worded
 
 
+@lru_cache(maxsize=4096)
 def period_name(period: Period | None, code: str) -> str:
     """The period in the language `code`: `2017`, `January to June 2017`, `July 2012 to June 2013`."""
     spoken = worded(code)
