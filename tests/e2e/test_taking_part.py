@@ -60,7 +60,7 @@ def test_a_message_reaches_the_team_and_the_sender_hears_so(
     page.get_by_label("Your name").fill("Ada Example")
     page.get_by_label("E-mail address").fill(sender)
     page.get_by_label("Your message").fill("What did you refuse last year?")
-    page.wait_for_timeout(2200)
+    page.wait_for_timeout(3300)
     page.locator("main form button").click()
     expect(page.locator("h1")).to_be_visible()
     assert page.url.endswith("/en/contact/thanks/")

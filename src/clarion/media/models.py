@@ -39,6 +39,11 @@ class CreditedImage(AbstractImage):
         """The title in a language, or the one it was given first."""
         return self.translated_titles.get(language) or self.title
 
+    @property
+    def shown_values(self) -> tuple[str, int, int, bool]:
+        """What of the picture shows on a page: its file, its size, whether it is mirrored for some."""
+        return (self.file.name, self.width, self.height, self.directional)
+
     admin_form_fields = (
         *WagtailImage.admin_form_fields,
         "author",

@@ -29,6 +29,14 @@ class LatestNewsBlock(HeadedBlock):
         return (article.image_id for article in articles if article.image_id)
 
     @staticmethod
+    def preloaded(value: dict[str, Any], scope: Scope) -> tuple[Any, ...]:
+        """What is shown of the articles."""
+        return tuple(
+            (one.pk, one.title, one.url_path, one.date, one.summary, _picture(one, scope))
+            for one in scope.kept(_key(value)) or ()
+        )
+
+    @staticmethod
     def articles(value: dict[str, Any], scope: Scope) -> list[Any]:
         """The articles this block shows, newest first."""
         found = apps.get_model("news", "ArticlePage").objects.newest(scope.language)
@@ -47,6 +55,11 @@ class LatestNewsBlock(HeadedBlock):
         icon = "doc-full-inverse"
         label = _("Latest news")
         template = "news/blocks/latest.html"
+
+
+def _picture(article: Any, scope: Scope) -> Any:
+    image = scope.image(article.image_id) if article.image_id else None
+    return image and (image.pk, image.shown_values)
 
 
 _TEASER = ("title", "url_path", "date", "summary", "image_id")

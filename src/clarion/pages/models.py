@@ -198,4 +198,5 @@ class SiteTexts(TranslatableMixin, models.Model):
     @classmethod
     def in_language(cls, language: str) -> SiteTexts:
         """The texts in a language; an unsaved, empty one where nobody has written any."""
-        return cls.objects.filter(locale__language_code=language).first() or cls(name="Clarion")
+        found = list(cls.objects.filter(locale__language_code=language)[:1])
+        return found[0] if found else cls(name="Clarion")

@@ -61,6 +61,12 @@ class References:
                 self.collect(part)
         return self
 
+    def add(self, other: References) -> None:
+        """Takes in what something else points to."""
+        self.pages |= other.pages
+        self.images |= other.images
+        self.figures |= other.figures
+
     def _collect_dict(self, value: dict[str, Any]) -> None:
         for name, part in value.items():
             if name == "page" and isinstance(part, int):
@@ -88,6 +94,7 @@ class Scope:
         self._prepared: dict[str, Any] = {}
         self._wanted: set[Figure] = set()
         self._missing: set[int] = set()
+        self._references: dict[int, tuple[dict[str, Any], References]] = {}
         self._texts: SiteTexts | None = None
         self._organisation: Organisation | None = None
 
@@ -120,14 +127,24 @@ class Scope:
         Blocks that show other content than their own (the newest articles, say) bring it through their
         `preload(value, scope)`, which returns the ids of the images they will show.
         """
-        wanted = References().collect(content)
-        wanted.collect(self.texts.footer.raw_data)
+        wanted = References().collect(self.texts.footer.raw_data)
+        for stream in content:
+            for stored in stream:
+                wanted.add(self.references(stored))
         wanted.images.update(one for one in images if one)
         wanted.images.update(self._preload(content))
         self._read_pages(wanted.pages)
         self.read_images(wanted.images)
         self._read_figures(wanted.figures)
         return self
+
+    def references(self, stored: dict[str, Any]) -> References:
+        """What one stored block points to."""
+        # Keeping the block beside its references keeps its id from being another's.
+        known = self._references.get(id(stored))
+        if known is None:
+            known = self._references[id(stored)] = (stored, References().collect(stored["value"]))
+        return known[1]
 
     def _preload(self, content: Iterable[Any]) -> Iterator[int]:
         from clarion.pages.blocks.registry import preloading_blocks
@@ -215,6 +232,27 @@ class Scope:
     def kept(self, name: str) -> Any:
         """What `keep` was given under this name, or None."""
         return self._prepared.get(name)
+
+    @property
+    def site_words(self) -> tuple[str, ...]:
+        """What blocks say in the site's own words where an editor left theirs empty."""
+        texts = self.texts
+        return (
+            texts.donate_heading,
+            texts.donate_text,
+            texts.donate_button,
+            self.donate_address,
+            self.organisation.policy_site_url,
+        )
+
+    @contextmanager
+    def noting_pictures(self) -> Iterator[dict[int, CreditedImage]]:
+        """Notes the pictures shown meanwhile apart from those shown before."""
+        before, self.shown = self.shown, {}
+        try:
+            yield self.shown
+        finally:
+            self.shown = before
 
     def show(self, image: CreditedImage) -> None:
         """Notes that a picture is really on the page, so that it is credited."""

@@ -12,7 +12,7 @@ from wagtail.blocks import CharBlock
 from clarion.pages.blocks.figures import FigureBlock
 from clarion.pages.blocks.headings import HeadedBlock
 from clarion.pages.rendering import Scope, current_scope
-from clarion.transparency.figures import Figure, FigureError
+from clarion.transparency.figures import Figure, FigureError, Reading
 from clarion.transparency.presentation import series_chart, whole_series
 
 
@@ -28,6 +28,14 @@ class ChartBlock(HeadedBlock):
         with suppress(FigureError):  # The block itself says what is wrong.
             scope.want(whole_series(Figure.parse(value.get("figure") or "")))
         return iter(())
+
+    @staticmethod
+    def preloaded(value: dict[str, Any], scope: Scope) -> Reading | None:
+        """The series shown."""
+        try:
+            return scope.reading(whole_series(Figure.parse(value.get("figure") or "")))
+        except FigureError:
+            return None
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)

@@ -21,6 +21,9 @@ BODY_BLOCKS = {
     "donate": "clarion.pages.blocks.donate.DonateBlock",
 }
 
+KEPT_BLOCKS = frozenset(BODY_BLOCKS) - {"connect"}
+"""Blocks that show nothing but stored and looked-up values. The forms of `connect` carry the time they were made."""
+
 
 def body_blocks(*names: str) -> list[tuple[str, Any]]:
     """Fresh instances of the named blocks, or of all, as `StreamField` takes them."""

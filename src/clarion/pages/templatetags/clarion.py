@@ -9,12 +9,14 @@ from django import template
 from django.conf import settings
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
+from wagtail.blocks import StreamValue
 
 from clarion.media.licences import LICENCES, Licence
 from clarion.media.models import CreditedImage
 from clarion.pages.addresses import address_of
 from clarion.pages.chrome import Header, footer_markup, footer_of, header_markup
 from clarion.pages.echoes import echo_of
+from clarion.pages.kept import block_markup
 from clarion.pages.languages import LanguageLink, direction, html_lang, languages_of, own_name
 from clarion.pages.pictures import picture_markup
 from clarion.pages.rendering import Scope
@@ -74,6 +76,14 @@ def language_links(context: dict[str, Any]) -> list[LanguageLink]:
     otherwise with `alternates`, a mapping of language codes to addresses.
     """
     return languages_of(context["request"], context.get("scope"), context.get("alternates"))
+
+
+@register.simple_tag(takes_context=True)
+def blocks(context: dict[str, Any], stream: StreamValue) -> SafeString:
+    """The blocks of a page, one after the other."""
+    scope: Scope = context["scope"]
+    flat = context.flatten()  # type: ignore[attr-defined]
+    return mark_safe("\n".join(block_markup(stream, place, scope, flat) for place in range(len(stream))))  # noqa: S308
 
 
 @register.simple_tag(takes_context=True)

@@ -57,9 +57,15 @@ class Cell(NamedTuple):
 
 
 _STANDINGS = ("register", "dataset", "quoted")
-_COLUMNS = """w.n, t.period_start, t.period_end, t.country, t.project, t.requester, t.process,
+_COLUMNS = """w.n, {start}, {end}, t.country, t.project, t.requester, t.process,
     t.outcome, t.low, t.high,
-    s.id, s.slug, s.title, s.publisher, s.url, s.licence, s.note, s.standing, s.as_of"""
+    s.id, s.slug, s.title, s.publisher, s.url, s.licence, s.note, s.standing, {as_of}"""
+_DATES = {"start": "t.period_start", "end": "t.period_end", "as_of": "s.as_of"}
+# As text: what the driver would make of each date is thrown away again, since few periods make many cells.
+_COLUMNS_OF = {
+    "sqlite": _COLUMNS.format(**{name: f"{column} || ''" for name, column in _DATES.items()}),
+    "postgresql": _COLUMNS.format(**_DATES),
+}
 # A cross join keeps SQLite from starting with the tallies: what is wanted comes first, the index finds the rest.
 _FROM = """FROM {wanted} w
     CROSS JOIN transparency_tally t
@@ -85,7 +91,7 @@ def fetch(wanted: Iterable[Wanted]) -> dict[Wanted, list[Cell]]:
             continue
         lines = ", ".join([_row(number) for number, _ in rows])
         ctes.append(f"{table}({_NAMES}) AS (VALUES {lines})")
-        selects.append(f"SELECT {_COLUMNS} {_FROM.format(wanted=table)} {condition}")
+        selects.append(f"SELECT {_COLUMNS_OF[connection.vendor]} {_FROM.format(wanted=table)} {condition}")
         for _, one in rows:
             parameters += [one.breakdown, one.kind, one.unit, *one.values, *_bounds(one.within)]
     found: dict[Wanted, list[Cell]] = defaultdict(list)

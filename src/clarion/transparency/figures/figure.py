@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 
@@ -59,28 +59,7 @@ class Figure:
         Raises:
             FigureError: it names none.
         """
-        measure, _, rest = key.strip().partition(".")
-        period, _, tail = rest.partition(".")
-        if not period:
-            raise FigureError(
-                f"{key!r} is no figure. Write measure.period, such as takedown-requests-received.2017."
-            )
-        filters: dict[str, str] = {}
-        dimension = ""
-        for part in tail.split(".") if tail else ():
-            if found := _FILTER.fullmatch(part):
-                dimension = found[1]
-                if dimension in filters:
-                    raise FigureError(f"{key!r} names the {dimension} twice.")
-                filters[dimension] = found[2]
-            elif dimension:
-                filters[dimension] += f".{part}"
-            else:
-                raise FigureError(
-                    f"{part!r} in {key!r} is no filter. Write one as {DIMENSIONS[0]}-de; "
-                    f"the dimensions are {', '.join(DIMENSIONS)}."
-                )
-        return cls.of(measure, period, filters)
+        return _parsed(key)
 
     @property
     def key(self) -> str:
@@ -95,6 +74,32 @@ class Figure:
 
     def __str__(self) -> str:
         return self.key
+
+
+@lru_cache(maxsize=4096)
+def _parsed(key: str) -> Figure:
+    measure, _, rest = key.strip().partition(".")
+    period, _, tail = rest.partition(".")
+    if not period:
+        raise FigureError(
+            f"{key!r} is no figure. Write measure.period, such as takedown-requests-received.2017."
+        )
+    filters: dict[str, str] = {}
+    dimension = ""
+    for part in tail.split(".") if tail else ():
+        if found := _FILTER.fullmatch(part):
+            dimension = found[1]
+            if dimension in filters:
+                raise FigureError(f"{key!r} names the {dimension} twice.")
+            filters[dimension] = found[2]
+        elif dimension:
+            filters[dimension] += f".{part}"
+        else:
+            raise FigureError(
+                f"{part!r} in {key!r} is no filter. Write one as {DIMENSIONS[0]}-de; "
+                f"the dimensions are {', '.join(DIMENSIONS)}."
+            )
+    return Figure.of(measure, period, filters)
 
 
 @cache
