@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,17 @@ from wagtail.blocks import BooleanBlock, IntegerBlock
 
 from clarion.pages.blocks.headings import HeadedBlock
 from clarion.pages.rendering import Scope, current_scope
+
+
+class Teaser(NamedTuple):
+    """What a teaser shows of an article."""
+
+    pk: int
+    title: str
+    url_path: str
+    date: date
+    summary: str
+    image_id: int | None
 
 
 class LatestNewsBlock(HeadedBlock):
@@ -31,18 +43,16 @@ class LatestNewsBlock(HeadedBlock):
     @staticmethod
     def preloaded(value: dict[str, Any], scope: Scope) -> tuple[Any, ...]:
         """What is shown of the articles."""
-        return tuple(
-            (one.pk, one.title, one.url_path, one.date, one.summary, _picture(one, scope))
-            for one in scope.kept(_key(value)) or ()
-        )
+        return tuple((one, _picture(one, scope)) for one in scope.kept(_key(value)) or ())
 
     @staticmethod
-    def articles(value: dict[str, Any], scope: Scope) -> list[Any]:
+    def articles(value: dict[str, Any], scope: Scope) -> list[Teaser]:
         """The articles this block shows, newest first."""
         found = apps.get_model("news", "ArticlePage").objects.newest(scope.language)
         if value.get("only_featured") and scope.page is not None:
             found = found.featured_on(scope.page)
-        return list(found.only(*_TEASER)[: value.get("count") or 2])
+        rows = found.values_list(*Teaser._fields)[: value.get("count") or 2]
+        return [Teaser._make(row) for row in rows]
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
@@ -60,10 +70,6 @@ class LatestNewsBlock(HeadedBlock):
 def _picture(article: Any, scope: Scope) -> Any:
     image = scope.image(article.image_id) if article.image_id else None
     return image and (image.pk, image.shown_values)
-
-
-_TEASER = ("title", "url_path", "date", "summary", "image_id")
-"""What a teaser shows of an article."""
 
 
 def _key(value: Any) -> str:

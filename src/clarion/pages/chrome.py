@@ -15,7 +15,8 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
 from clarion.pages.languages import LanguageLink
-from clarion.pages.rendering import PageLink, Scope
+from clarion.pages.links import PageLink
+from clarion.pages.rendering import Scope
 
 KEPT = 2048
 

@@ -13,14 +13,13 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.utils import translation
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from clarion.pages.addresses import address_of
+from clarion.pages.links import PageLink, linked_pages
 from clarion.transparency.figures import Figure, FigureError, Reading, read
 
 if TYPE_CHECKING:
@@ -29,16 +28,6 @@ if TYPE_CHECKING:
 
 _PAGE_LINK = re.compile(r'linktype="page"[^>]*?\bid="(\d+)"|\bid="(\d+)"[^>]*?linktype="page"')
 _FIGURE = re.compile(r'embedtype="figure"[^>]*?\bfigure="([^"]+)"|\bfigure="([^"]+)"[^>]*?embedtype="figure"')
-
-
-@dataclass(frozen=True)
-class PageLink:
-    """A page as others point to it."""
-
-    pk: int
-    title: str
-    address: str
-    language: str
 
 
 @dataclass
@@ -156,34 +145,14 @@ class Scope:
                     yield from block.preload(child.get("value") or {}, self)
 
     def _read_pages(self, ids: set[int]) -> None:
-        shown_beside_any_page = Q(depth=MENU_DEPTH, show_in_menus=True, locale__language_code=self.language)
-        if self.page is not None:
-            shown_beside_any_page |= Q(translation_key=self.page.translation_key)
-        for link, depth, in_menus, key in self._links(Q(pk__in=ids) | shown_beside_any_page):
-            if in_menus and depth == MENU_DEPTH and link.language == self.language:
+        key = getattr(self.page, "translation_key", None)
+        for link, is_in_menu, is_translation in linked_pages(ids, self.language, key):
+            self.links[link.pk] = link
+            if is_in_menu and link.language == self.language:
                 self.menu.append(link)
-            if self.page is not None and key == self.page.translation_key:
+            if is_translation:
                 self.translations[link.language] = link
         self._missing.update(ids - self.links.keys())
-
-    def _links(self, wanted: Q) -> Iterator[tuple[PageLink, int, bool, UUID]]:
-        rows = (
-            Page.objects.live()
-            .filter(wanted)
-            .order_by("path")
-            .values_list(
-                "pk",
-                "title",
-                "url_path",
-                "locale__language_code",
-                "depth",
-                "show_in_menus",
-                "translation_key",
-            )
-        )
-        for pk, title, url_path, language, depth, in_menus, key in rows:
-            link = self.links[pk] = PageLink(pk, title, address_of(url_path, language), language)
-            yield link, depth, in_menus, key
 
     def read_images(self, ids: set[int]) -> None:
         """Reads images, with the sizes already made of them."""
@@ -215,7 +184,7 @@ class Scope:
     def link(self, pk: int) -> PageLink | None:
         """The live page with this id, or None."""
         if pk not in self.links and pk not in self._missing:
-            list(self._links(Q(pk=pk)))
+            self.links.update((link.pk, link) for link, _, _ in linked_pages({pk}))
             self._missing.update({pk} - self.links.keys())
         return self.links.get(pk)
 
@@ -267,9 +236,6 @@ class Scope:
         finally:
             _current.reset(token)
 
-
-MENU_DEPTH = 3
-"""Pages right below a language's home page: root (1), home (2), menu (3)."""
 
 _current: ContextVar[Scope | None] = ContextVar("clarion_scope", default=None)
 

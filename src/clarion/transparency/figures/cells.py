@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from django.db import connection
@@ -57,21 +57,27 @@ class Cell(NamedTuple):
 
 
 _STANDINGS = ("register", "dataset", "quoted")
-_COLUMNS = """w.n, {start}, {end}, t.country, t.project, t.requester, t.process,
-    t.outcome, t.low, t.high,
-    s.id, s.slug, s.title, s.publisher, s.url, s.licence, s.note, s.standing, {as_of}"""
+# Two kinds of rows in one answer: the sources, and the cells, which name theirs by id. Dates come as text from SQLite:
+# what its driver would make of each is thrown away again, since few periods make many cells.
+_SOURCES = """SELECT -1, CAST(NULL AS date), CAST(NULL AS date), '', '', '', '', '', CAST(NULL AS bigint),
+    CAST(NULL AS bigint), s.id, s.slug, s.title, s.publisher, s.url, s.licence, s.note, s.standing, {as_of}
+    FROM transparency_source s WHERE s.published"""
+_COLUMNS = """w.n, {start}, {end}, t.country, t.project, t.requester, t.process, t.outcome, t.low, t.high, t.source_id,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL"""
 _DATES = {"start": "t.period_start", "end": "t.period_end", "as_of": "s.as_of"}
-# As text: what the driver would make of each date is thrown away again, since few periods make many cells.
-_COLUMNS_OF = {
-    "sqlite": _COLUMNS.format(**{name: f"{column} || ''" for name, column in _DATES.items()}),
-    "postgresql": _COLUMNS.format(**_DATES),
-}
+
+
+@cache
+def _parts(vendor: str) -> tuple[str, str]:
+    """The select of the sources and the columns of the cells, as the database wants them."""
+    dates = {name: f"{one} || ''" for name, one in _DATES.items()} if vendor == "sqlite" else _DATES
+    return _SOURCES.format(**dates), _COLUMNS.format(**dates)
+
+
 # A cross join keeps SQLite from starting with the tallies: what is wanted comes first, the index finds the rest.
 _FROM = """FROM {wanted} w
     CROSS JOIN transparency_tally t
-    CROSS JOIN transparency_source s
-    WHERE s.id = t.source_id AND s.published
-    AND t.breakdown = w.breakdown AND t.kind = w.kind AND t.unit = w.unit
+    WHERE t.breakdown = w.breakdown AND t.kind = w.kind AND t.unit = w.unit
     AND t.period_start <= w.last_day AND t.period_end >= w.first_day"""
 _EXACT = """AND t.country = w.country AND t.project = w.project
     AND t.requester = w.requester AND t.process = w.process"""
@@ -85,28 +91,28 @@ def fetch(wanted: Iterable[Wanted]) -> dict[Wanted, list[Cell]]:
     listed = list(dict.fromkeys(wanted))
     point = [(number, one) for number, one in enumerate(listed) if ANY not in one.values]
     spread = [(number, one) for number, one in enumerate(listed) if ANY in one.values]
+    sources, columns = _parts(connection.vendor)
     ctes, selects, parameters = [], [], []
     for table, condition, rows in (("exactly", _EXACT, point), ("openly", _OPEN, spread)):
         if not rows:
             continue
         lines = ", ".join([_row(number) for number, _ in rows])
         ctes.append(f"{table}({_NAMES}) AS (VALUES {lines})")
-        selects.append(f"SELECT {_COLUMNS_OF[connection.vendor]} {_FROM.format(wanted=table)} {condition}")
+        selects.append(f"SELECT {columns} {_FROM.format(wanted=table)} {condition}")
         for _, one in rows:
             parameters += [one.breakdown, one.kind, one.unit, *one.values, *_bounds(one.within)]
     found: dict[Wanted, list[Cell]] = defaultdict(list)
     if not selects:
         return found
-    statement = f"WITH {', '.join(ctes)} {' UNION ALL '.join(selects)}"
-    origins: dict[int, Origin] = {}
+    statement = f"WITH {', '.join(ctes)} {' UNION ALL '.join([sources, *selects])}"
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        for row in cursor.fetchall():
-            origin = origins.get(row[10])
-            if origin is None:
-                origin = origins[row[10]] = Origin._make((*row[11:-1], _day(row[-1])))
+        answered = cursor.fetchall()
+    origins = {row[10]: Origin._make((*row[11:-1], _day(row[-1]))) for row in answered if row[0] < 0}
+    for row in answered:
+        if row[0] >= 0 and row[10] in origins:
             period = _period(row[1], row[2])
-            found[listed[row[0]]].append(Cell(period, row[3:7], row[7], row[8], row[9], origin))
+            found[listed[row[0]]].append(Cell(period, row[3:7], row[7], row[8], row[9], origins[row[10]]))
     return found
 
 
