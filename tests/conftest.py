@@ -47,7 +47,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     wanted = set(getattr(item, "fixturenames", ()))
     marker = item.get_closest_marker("django_db")
-    if not marker and not wanted & _DATABASE_FIXTURES:
+    is_case = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
+    if not marker and not is_case and not wanted & _DATABASE_FIXTURES:
         return
     databases.use("demo" if "demo_site" in wanted else "empty")
     if (marker and marker.kwargs.get("transaction")) or wanted & {"transactional_db", "live_server"}:

@@ -10,11 +10,18 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from clarion.register.vocabulary import UNKNOWN_COUNTRY
 from clarion.transparency.breakdowns import Values
 from clarion.transparency.periods import EVER, Period
 
 ANY = "*"
 """In a `Wanted`: every value of this dimension, not one."""
+
+NAMED = "+"
+"""In place of the country of a `Wanted`: which countries had at least one, all in one cell.
+
+The cell's country is their codes, joined by commas; its count is one where they are all that there were, else unknown.
+"""
 
 
 class Wanted(NamedTuple):
@@ -68,10 +75,13 @@ _DATES = {"start": "t.period_start", "end": "t.period_end", "as_of": "s.as_of"}
 
 
 @cache
-def _parts(vendor: str) -> tuple[str, str]:
-    """The select of the sources and the columns of the cells, as the database wants them."""
+def _parts(vendor: str) -> tuple[str, str, str]:
+    """The select of the sources, the columns of the cells, and the select of named countries, for a database."""
     dates = {name: f"{one} || ''" for name, one in _DATES.items()} if vendor == "sqlite" else _DATES
-    return _SOURCES.format(**dates), _COLUMNS.format(**dates)
+    joined = f"group_concat({_HAD_ONE})" if vendor == "sqlite" else f"string_agg({_HAD_ONE}, ',')"
+    named = {"start": dates["start"].replace("t.", "x."), "end": dates["end"].replace("t.", "x.")}
+    naming = _NAMING.format(joined=joined, told=_TOLD, **named)
+    return _SOURCES.format(**dates), _COLUMNS.format(**dates), naming
 
 
 # A cross join keeps SQLite from starting with the tallies: what is wanted comes first, the index finds the rest.
@@ -83,22 +93,39 @@ _EXACT = """AND t.country = w.country AND t.project = w.project
     AND t.requester = w.requester AND t.process = w.process"""
 _OPEN = """AND (w.country = '*' OR t.country = w.country) AND (w.project = '*' OR t.project = w.project)
     AND (w.requester = '*' OR t.requester = w.requester) AND (w.process = '*' OR t.process = w.process)"""
+# One row for each period and source, however many countries there are. A rest of zero says that the rows are complete.
+_NAMING = """SELECT x.n, {start}, {end}, COALESCE({joined}, ''), '', '', '', '', {told}, {told}, x.source_id,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    FROM (
+        SELECT w.n, t.period_start, t.period_end, t.source_id, t.country, SUM(t.low) AS low, SUM(t.high) AS high,
+            SUM(CASE WHEN t.low IS NULL THEN 1 ELSE 0 END) AS unknown
+        FROM namely w CROSS JOIN transparency_tally t
+        WHERE t.breakdown = w.breakdown AND t.kind = w.kind AND t.unit = w.unit
+        AND t.period_start <= w.last_day AND t.period_end >= w.first_day
+        AND t.project = w.project AND t.requester = w.requester AND t.process = w.process
+        GROUP BY w.n, t.period_start, t.period_end, t.source_id, t.country
+    ) x GROUP BY x.n, x.period_start, x.period_end, x.source_id"""
+_HAD_ONE = (
+    f"CASE WHEN x.country NOT IN ('', '{UNKNOWN_COUNTRY}') AND x.unknown = 0 AND x.low > 0 THEN x.country END"
+)
+_TOLD = """CASE WHEN MAX(CASE WHEN x.country = '' AND x.unknown = 0 AND x.high = 0 THEN 1 ELSE 0 END) = 1
+    AND MAX(CASE WHEN x.country <> '' THEN x.unknown ELSE 0 END) = 0 THEN 1 END"""
 _NAMES = "n, breakdown, kind, unit, country, project, requester, process, first_day, last_day"
 
 
 def fetch(wanted: Iterable[Wanted]) -> dict[Wanted, list[Cell]]:
     """The published cells for each of `wanted`, in one query; none without a query for nothing wanted."""
     listed = list(dict.fromkeys(wanted))
-    point = [(number, one) for number, one in enumerate(listed) if ANY not in one.values]
-    spread = [(number, one) for number, one in enumerate(listed) if ANY in one.values]
-    sources, columns = _parts(connection.vendor)
+    sources, columns, naming = _parts(connection.vendor)
     ctes, selects, parameters = [], [], []
-    for table, condition, rows in (("exactly", _EXACT, point), ("openly", _OPEN, spread)):
-        if not rows:
-            continue
+    for table, rows in _by_table(listed).items():
         lines = ", ".join([_row(number) for number, _ in rows])
         ctes.append(f"{table}({_NAMES}) AS (VALUES {lines})")
-        selects.append(f"SELECT {columns} {_FROM.format(wanted=table)} {condition}")
+        selects.append(
+            naming
+            if table == "namely"
+            else f"SELECT {columns} {_FROM.format(wanted=table)} {_CONDITIONS[table]}"
+        )
         for _, one in rows:
             parameters += [one.breakdown, one.kind, one.unit, *one.values, *_bounds(one.within)]
     found: dict[Wanted, list[Cell]] = defaultdict(list)
@@ -114,6 +141,18 @@ def fetch(wanted: Iterable[Wanted]) -> dict[Wanted, list[Cell]]:
             period = _period(row[1], row[2])
             found[listed[row[0]]].append(Cell(period, row[3:7], row[7], row[8], row[9], origins[row[10]]))
     return found
+
+
+_CONDITIONS = {"exactly": _EXACT, "openly": _OPEN}
+
+
+def _by_table(listed: list[Wanted]) -> dict[str, list[tuple[int, Wanted]]]:
+    """What is wanted with its number, by how it is looked for."""
+    tables: dict[str, list[tuple[int, Wanted]]] = {}
+    for number, one in enumerate(listed):
+        table = "namely" if NAMED in one.values else "openly" if ANY in one.values else "exactly"
+        tables.setdefault(table, []).append((number, one))
+    return tables
 
 
 def _row(number: int) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from clarion.register.vocabulary import GRANTED_OUTCOMES, UNKNOWN_COUNTRY, Outcome
+from clarion.register.vocabulary import GRANTED_OUTCOMES, Outcome
 from clarion.transparency.breakdowns import Values, members, name, rests, values
 from clarion.transparency.counts import UNKNOWN, ZERO, Count, total
-from clarion.transparency.figures.cells import ANY, Cell, Origin, Wanted
+from clarion.transparency.figures.cells import NAMED, Cell, Origin, Wanted
 from clarion.transparency.measures import Aggregation, Counted, Measure
 from clarion.transparency.periods import EVER, Period
 
@@ -34,7 +33,7 @@ def wanted_for(measure: Measure, filters: Mapping[str, str], within: Period = EV
     asked = {**measure.filters, **filters}
     breakdown = name([*measure.dimensions, *filters])
     if measure.aggregation is Aggregation.DISTINCT_COUNTRIES:
-        cells = [values({**asked, "country": ANY})]
+        cells = [values({**asked, "country": NAMED})]
     else:
         cells = [*members(asked), *rests(asked)]
     return [Wanted(breakdown, kind, measure.unit, one, within) for kind in measure.kinds for one in cells]
@@ -45,9 +44,9 @@ def by_period(
 ) -> dict[Period, Part]:
     """The count of each period for which there are cells; unknown where they do not tell."""
     wanted = wanted_for(measure, filters, within)
-    count = COUNTINGS[measure.counted]
     if measure.aggregation is Aggregation.DISTINCT_COUNTRIES:
-        return evaluate(wanted, cells, partial(_countries, count))
+        return evaluate(wanted, cells, _countries)
+    count = COUNTINGS[measure.counted]
     return evaluate(wanted, cells, summing(members({**measure.filters, **filters}), count))
 
 
@@ -121,17 +120,11 @@ def _summed(answers: frozenset[Values], count: Counting, origin: Origin, cells: 
     return Part(ZERO if is_complete else UNKNOWN, (origin,))
 
 
-def _countries(count: Counting, origin: Origin, cells: Collection[Cell]) -> Part:
-    by_country: dict[str, list[Cell]] = defaultdict(list)
-    for cell in cells:
-        by_country[cell.values[0]].append(cell)
-    rest = by_country.pop("", None)
-    counts = {country: count(found) for country, found in by_country.items()}
-    known = frozenset(one for one, some in counts.items() if one != UNKNOWN_COUNTRY and (some.low or 0) > 0)
-    is_complete = rest is not None and received(rest).is_zero
-    if not is_complete or not all(some.is_known for some in counts.values()):
-        return Part(UNKNOWN, (origin,), known)
-    return Part(Count.exact(len(known)), (origin,), known)
+def _countries(origin: Origin, cells: Collection[Cell]) -> Part:
+    (cell,) = cells
+    known = frozenset(filter(None, cell.values[0].split(",")))
+    count = UNKNOWN if cell.low is None else Count.exact(len(known))
+    return Part(count, (origin,), known)
 
 
 def _together(parts: list[Part]) -> Part:

@@ -42,6 +42,12 @@ class Measure:
     aggregation: Aggregation = Aggregation.SUM
     filters: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
+    def __post_init__(self) -> None:
+        if self.aggregation is Aggregation.DISTINCT_COUNTRIES and self.counted is not Counted.RECEIVED:
+            raise ValueError(
+                f"The measure {self.key!r} counts countries, and so all outcomes: Counted.RECEIVED."
+            )
+
     def __hash__(self) -> int:
         return hash(self.key)
 
