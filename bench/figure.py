@@ -22,6 +22,7 @@ FIGURES = (
     "takedown-requests-received.2017.project-en.wikipedia",
     "user-data-requests-received.2017.process-court_order",
     "takedown-requests-received.all",
+    "countries-of-takedown-requests.2017",
 )
 
 
