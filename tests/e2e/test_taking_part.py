@@ -21,7 +21,7 @@ def mailbox(data_dir: Path, address: str) -> list[EmailMessage]:
     """Lets the worker do its work, and returns the messages to an address, oldest first."""
     from clarion.commands.demo import settings_of
 
-    settings = settings_of(data_dir, 0) | {"CLARION_DATABASE_URL": databases.own_demo_url() or ""}
+    settings = settings_of(data_dir, 0) | {"CLARION_DATABASE_URL": databases.served_demo_url()}
     done = servers.clarion("manage", "db_worker", "--batch", "--queue-name", "*", cwd=data_dir, **settings)
     assert done.returncode == 0, done.stderr
     messages = []

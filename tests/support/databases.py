@@ -87,9 +87,17 @@ def own_demo_url() -> str:
     """The address of a fresh copy of the demonstration's database, for a server to write in; empty for SQLite."""
     if not settings.SERVER_URL:
         return ""
-    name = f"{settings.DATABASES['default']['NAME']}_served"
-    _copy_on_server(_demo_on_server(), name)
-    return _address_of(name)
+    _copy_on_server(_demo_on_server(), _served_name())
+    return served_demo_url()
+
+
+def served_demo_url() -> str:
+    """The address of the database that the served demonstration writes in; empty for SQLite."""
+    return _address_of(_served_name()) if settings.SERVER_URL else ""
+
+
+def _served_name() -> str:
+    return f"{settings.DATABASES['default']['NAME']}_served"
 
 
 def _sources() -> Iterator[Path]:

@@ -77,9 +77,13 @@
       const country = values.country.trim().toLowerCase();
       return { figure: `${values.measure}.${values.period}${country ? `.country-${country}` : ''}`, format: values.format };
     };
+    let asked = 0;
     const refresh = async () => {
       const { figure: key, format: form_ } = chosen();
+      asked += 1;
+      const mine = asked;
       const answer = await says(key);
+      if (mine !== asked) return; // A later question has been asked meanwhile.
       now.textContent = `${words.now}: ${wording(answer, form_)}`;
       actions.children[0].disabled = Boolean(answer.error);
     };
