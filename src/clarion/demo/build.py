@@ -10,7 +10,9 @@ from pathlib import Path
 
 from django.db import transaction
 
+from clarion.demo.built import Built
 from clarion.demo.pictures import hang_pictures
+from clarion.demo.rooms import ROOMS
 from clarion.demo.site import make_site
 from clarion.demo.write_pages import write_pages
 from clarion.search.indexing import rebuild
@@ -28,9 +30,10 @@ def build(show: Show) -> None:
     import_tallies(HISTORY)
     show("Reading the published figures", 1, 1)
     with transaction.atomic():
-        pictures = hang_pictures(show)
-        homes = make_site()
-        write_pages(homes, pictures, show)
+        built = Built(pictures=hang_pictures(show), homes=make_site())
+        write_pages(built, show)
+        for room in ROOMS:
+            room(built)
     show("Preparing the search", 0, 1)
     rebuild()
     show("Preparing the search", 1, 1)

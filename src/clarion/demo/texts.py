@@ -40,6 +40,12 @@ def texts(language: str) -> dict[str, Any]:
 
 
 @cache
+def room_texts(room: str, language: str) -> dict[str, Any]:
+    """The texts of one room in one language, as nested tables."""
+    return _read(CONTENT / "rooms" / room / f"{language}.toml")
+
+
+@cache
 def plan() -> dict[str, Any]:
     """What does not change with the language: places and pictures of pages, dates and topics of articles."""
     return _read(CONTENT / "plan.toml")

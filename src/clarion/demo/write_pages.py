@@ -9,27 +9,29 @@ from typing import Any
 from wagtail.models import Locale, Page
 
 from clarion.demo.bodies import article_body, body_of
+from clarion.demo.built import Built
 from clarion.demo.rich_text import stored
 from clarion.demo.site import key_of, make_organisation, make_site_texts
 from clarion.demo.texts import picture_credits, plan, texts
 from clarion.media.models import CreditedImage
 from clarion.news.models import ArticlePage, NewsIndexPage
-from clarion.pages.models import ContentPage, HomePage
+from clarion.pages.models import ComposedPage, ContentPage, HomePage
 
 STEP = "Writing the pages"
 
+KINDS: dict[str, type[Page]] = {"news": NewsIndexPage}
+"""The page types of addresses that have one of their own; all others are pages of blocks."""
 
-def write_pages(
-    homes: dict[str, HomePage], pictures: dict[str, CreditedImage], show: Callable[[str, int, int], None]
-) -> None:
+
+def write_pages(built: Built, show: Callable[[str, int, int], None]) -> None:
     """Makes every page of every language, then fills them: texts link to one another, so all must be there first."""
-    total = len(homes) * (len(plan()["pages"]) + len(plan()["news"]))
+    total = len(built.homes) * (len(plan()["pages"]) + len(plan()["news"]))
     done = 0
-    for language, home in homes.items():
-        pages = _make_pages(language, home)
+    for language, home in built.homes.items():
+        pages = built.pages[language] = _make_pages(language, home)
         make_site_texts(language, pages)
         for slug, page in pages.items():
-            _fill(slug, page, language, pages, pictures)
+            _fill(slug, page, language, pages, built.pictures)
             done += 1
             show(STEP, done, total)
     make_organisation()
@@ -40,7 +42,7 @@ def _make_pages(language: str, home: HomePage) -> dict[str, Page]:
     for slug, place in plan()["pages"].items():
         if slug != "home":
             parent = pages[place.get("parent", "home")]
-            kind = NewsIndexPage if slug == "news" else ContentPage
+            kind = KINDS.get(slug, ContentPage)
             pages[slug] = _page(kind, slug, parent, language, show_in_menus="menu" in place)
     for slug, place in plan()["news"].items():
         summary = texts(language)["news"][slug]["summary"]
@@ -58,7 +60,12 @@ def _make_pages(language: str, home: HomePage) -> dict[str, Page]:
 
 def _page(kind: type[Page], slug: str, parent: Page, language: str, **fields: Any) -> Page:
     locale = Locale.objects.get(language_code=language)
-    page = kind.objects.filter(locale=locale, translation_key=key_of(slug)).first()
+    found = Page.objects.filter(locale=locale, translation_key=key_of(slug)).first()
+    page = found.specific if found else None
+    if found and not isinstance(page, kind) and not _is_edited(found):
+        found.delete()  # An earlier version of the demonstration made it of another type.
+        parent.refresh_from_db()
+        page = None
     if page is None:
         page = kind(
             title=_words(slug, language)["title"],
@@ -69,6 +76,11 @@ def _page(kind: type[Page], slug: str, parent: Page, language: str, **fields: An
         )
         parent.add_child(instance=page)
     return page
+
+
+def _is_edited(page: Page) -> bool:
+    """Whether a person has edited the page or any below it."""
+    return bool(page.get_descendants(inclusive=True).filter(latest_revision__isnull=False).exists())
 
 
 def _fill(
@@ -90,7 +102,7 @@ def _fill(
         page.featured_on = [pages["advocacy"]] if place.get("front") else []
     elif isinstance(page, NewsIndexPage):
         page.lead = words["lead"]
-    else:
+    elif isinstance(page, ComposedPage):
         page.eyebrow, page.heading, page.lead = words["eyebrow"], words["heading"], words["lead"]
         page.opening = stored(words.get("paragraph", ""), language, pages)
         page.body = json.dumps(body_of(slug, language, pages))

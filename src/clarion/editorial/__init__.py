@@ -1,0 +1,1 @@
+"""Roles, workflow and the report on what needs an editor."""

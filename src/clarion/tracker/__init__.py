@@ -1,0 +1,1 @@
+"""Legislation and litigation that the organisation follows."""

@@ -1,0 +1,1 @@
+"""Languages at work: fallbacks, what changed, exchange with translators."""
