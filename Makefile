@@ -5,7 +5,7 @@ PYTHON ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run install install-dev test check lint format bench lock clean
+.PHONY: help run install install-dev test check lint format bench messages lock clean
 
 help: ## Say what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -35,6 +35,9 @@ format: install-dev ## Lay out the code as `make lint` wants it
 
 bench: install-dev ## Measure; a table, and var/bench.json (ONLY=name for one)
 	@$(BIN)/python -m bench $(if $(ONLY),--only $(ONLY))
+
+messages: install-dev ## Gather the words of every room for translation, name those missing, compile
+	@$(BIN)/python tools/messages.py
 
 lock: install-dev ## Choose the versions of all libraries anew
 	@sh tools/lock.sh

@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from clarion.register.vocabulary import Kind, Outcome, Process, Requester, Unit
 from clarion.transparency import periods
@@ -54,39 +55,59 @@ class Parameter:
 
 
 PARAMETERS = (
-    Parameter(KIND, "What was demanded. Without it, rows of every kind, told apart.", Form.CHOICE, tuple(Kind.values)),
+    Parameter(
+        KIND,
+        _("What was demanded. Without it, rows of every kind, told apart."),
+        Form.CHOICE,
+        tuple(Kind.values),
+    ),
     Parameter(
         PERIOD,
-        "A period: 2017, 2017-h1, 2017-q3, two days as 2012-07-01--2013-06-30, this_year, last_year or all.",
+        _(
+            "A period: 2017, 2017-h1, 2017-q3, two days as 2012-07-01--2013-06-30, this_year, last_year or all."
+        ),
         Form.TEXT,
         default=periods.ALL,
         example="2017",
     ),
     Parameter(
-        "country", "A country by its ISO 3166-1 alpha-2 code; ZZ is unknown.", Form.TEXT, example="DE"
+        "country", _("A country by its ISO 3166-1 alpha-2 code; ZZ is unknown."), Form.TEXT, example="DE"
     ),
     Parameter(
-        "project", "A project, such as en.wikipedia; unknown is a value.", Form.TEXT, example="en.wikipedia"
+        "project",
+        _("A project, such as en.wikipedia; unknown is a value."),
+        Form.TEXT,
+        example="en.wikipedia",
     ),
     Parameter(
         "requester",
-        "Who sent it; government takes in all branches.",
+        _("Who sent it; government takes in all branches."),
         Form.CHOICE,
         tuple(Requester.values),
     ),
-    Parameter("process", "The legal process, for user data.", Form.CHOICE, tuple(Process.values)),
+    Parameter("process", _("The legal process, for user data."), Form.CHOICE, tuple(Process.values)),
     Parameter(
         OUTCOME,
-        "What came of it; granted takes in those granted in part and in full.",
+        _("What came of it; granted takes in those granted in part and in full."),
         Form.CHOICE,
         tuple(Outcome.values),
     ),
-    Parameter(UNIT, "What is counted; units are never added.", Form.CHOICE, tuple(Unit.values), default=Unit.REQUEST),
     Parameter(
-        GROUP_BY, "What rows are told apart by, separated by commas.", Form.CHOICES, GROUPS, default=PERIOD,
+        UNIT,
+        _("What is counted; units are never added."),
+        Form.CHOICE,
+        tuple(Unit.values),
+        default=Unit.REQUEST,
+    ),
+    Parameter(
+        GROUP_BY,
+        _("What rows are told apart by, separated by commas."),
+        Form.CHOICES,
+        GROUPS,
+        default=PERIOD,
         example="period,country",
     ),
-)  # fmt: skip
+)
 BY_NAME = {one.name: one for one in PARAMETERS}
 
 
