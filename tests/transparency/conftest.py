@@ -11,6 +11,7 @@ import pytest
 import clarion.demo
 from clarion.transparency.imports import import_tallies
 from clarion.transparency.models import Source, Tally
+from clarion.transparency.naming import name_countries
 from clarion.transparency.periods import parse
 
 WIKIMEDIA = Path(clarion.demo.__file__).parent / "data" / "wikimedia"
@@ -43,7 +44,7 @@ def tally(source: Source) -> Callable[..., Tally]:
             "unit": "request",
             **fields,
         }
-        return Tally.objects.create(
+        made = Tally.objects.create(
             period_start=days.start,
             period_end=days.end,
             outcome=outcome,
@@ -51,5 +52,7 @@ def tally(source: Source) -> Callable[..., Tally]:
             high=count if high is None else high,
             **values,
         )
+        name_countries(source.pk)
+        return made
 
     return make

@@ -43,6 +43,8 @@ class Totals(TestCase):
             assert value(f"takedown-requests-granted.{year}") == str(granted)
             for dimension in ("country", "project", "outcome"):
                 assert breakdown("takedown-requests-received", str(year), dimension).difference == 0
+            countries = {one.country for one in fed if one.received.year == year and one.country}
+            assert value(f"countries-of-takedown-requests.{year}") == str(len(countries))
         for country in ("DE", "FR"):
             for year in years:
                 of_country = sum(one.country == country and one.received.year == year for one in fed)
@@ -59,15 +61,16 @@ class Totals(TestCase):
         for first, outcome in steps:
             move(source, after=first)
             move(source, before=first, after=first._replace(outcome=outcome))
-        moved = cells()
+        moved, named = cells(), value("countries-of-takedown-requests.all")
         Tally.objects.all().delete()
         feed(source, [first._replace(outcome=outcome) for first, outcome in steps])
-        assert cells() == moved
+        assert (cells(), value("countries-of-takedown-requests.all")) == (moved, named)
 
 
 def cells() -> dict[tuple[object, ...], int]:
     """The cells that are not zero."""
-    fields = [one.attname for one in Tally._meta.fields if one.attname not in ("id", "low", "high")]
+    counts = ("id", "low", "high", "countries")
+    fields = [one.attname for one in Tally._meta.fields if one.attname not in counts]
     return {row[:-1]: row[-1] for row in Tally.objects.filter(high__gt=0).values_list(*fields, "high")}
 
 
@@ -89,6 +92,15 @@ def test_a_demand_taken_out_leaves_zero_and_not_unknown(db: None) -> None:
     move(source, after=DEMAND)
     move(source, before=DEMAND)
     assert value("takedown-requests-received.2017-h1") == "0"
+
+
+def test_a_country_counts_while_it_has_a_demand_left(db: None) -> None:
+    source = register_source()
+    found = []
+    for before, after in ((None, DEMAND), (None, DEMAND._replace(country="FR")), (DEMAND, None)):
+        move(source, before=before, after=after)
+        found.append(value("countries-of-takedown-requests.2017-h1"))
+    assert found == ["1", "2", "1"]
 
 
 def test_what_was_never_counted_cannot_be_taken_away(db: None) -> None:

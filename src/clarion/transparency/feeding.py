@@ -19,6 +19,7 @@ from django.utils import timezone
 from clarion.register.vocabulary import UNKNOWN_COUNTRY, UNKNOWN_PROJECT, Kind, Unit
 from clarion.transparency.breakdowns import DIMENSIONS, MAINTAINED, TOTAL, Values, dimensions_of, values
 from clarion.transparency.models import Source
+from clarion.transparency.naming import COUNTRY, Named, name_countries
 from clarion.transparency.periods import Period
 
 REGISTER = "register"
@@ -159,44 +160,65 @@ def _apply(source: Source, changes: Mapping[_Cell, int]) -> None:
         else:
             more[cell] = change
     with transaction.atomic():
+        turned: list[_Cell] = []
         for number, cells in less.items():
-            _take_away(source, cells, number)
+            turned += _take_away(source, cells, number)
         # One order for all writers, so that two of them never wait for each other.
         rows = sorted(more.items())
         for start in range(0, len(rows), _ROWS_A_STATEMENT):
-            _add(source, rows[start : start + _ROWS_A_STATEMENT])
+            turned += _add(source, rows[start : start + _ROWS_A_STATEMENT])
+        name_countries(source.pk, [_rest_of(cell) for cell in turned if cell.breakdown == COUNTRY])
 
 
-def _add(source: Source, rows: Sequence[tuple[_Cell, int]]) -> None:
-    day = connection.ops.adapt_datefield_value
+def _rest_of(cell: _Cell) -> Named:
+    return Named(cell.period.start, cell.period.end, cell.kind, cell.unit)
+
+
+def _add(source: Source, rows: Sequence[tuple[_Cell, int]]) -> list[_Cell]:
+    """Adds to cells; returns those that stood at zero before, or were not there."""
     parameters: list[str | int | date | None] = []
     for cell, number in rows:
-        country, project, requester, process = cell.values
-        parameters += (source.pk, cell.breakdown, day(cell.period.start), day(cell.period.end), cell.kind)
-        parameters += (process, country, project, requester, cell.outcome, cell.unit, number, number)
+        parameters += (*_key(source, cell), number, number)
     lines = ", ".join([f"({', '.join(['%s'] * len(_COLUMNS))})"] * len(rows))
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO transparency_tally ({', '.join(_COLUMNS)}) VALUES {lines} "  # noqa: S608 - our own names only
             f"ON CONFLICT ({_KEY}) DO UPDATE SET low = transparency_tally.low + excluded.low, "
-            "high = transparency_tally.high + excluded.high",
+            "high = transparency_tally.high + excluded.high "
+            f"RETURNING {_KEY}, low",
             parameters,
         )
+        # Drivers differ in what they make of a date.
+        lows = {tuple(map(str, row[:-1])): row[-1] for row in cursor.fetchall()}
+    return [cell for cell, number in rows if number and lows[tuple(map(str, _key(source, cell)))] == number]
 
 
-def _take_away(source: Source, cells: Sequence[_Cell], number: int) -> None:
-    day = connection.ops.adapt_datefield_value
+def _take_away(source: Source, cells: Sequence[_Cell], number: int) -> list[_Cell]:
+    """Takes away from cells; returns those that stand at zero now."""
     matches = " AND ".join(f"{column} = %s" for column in _COLUMNS[:-2])
     statement = (
-        f"UPDATE transparency_tally SET low = low - %s, high = high - %s WHERE {matches} AND low >= %s"  # noqa: S608
+        f"UPDATE transparency_tally SET low = low - %s, high = high - %s WHERE {matches} AND low >= %s "  # noqa: S608
+        "RETURNING low"
     )
+    emptied = []
     with connection.cursor() as cursor:
         for cell in sorted(cells):
-            start, end = day(cell.period.start), day(cell.period.end)
-            country, project, requester, process = cell.values
-            key = (source.pk, cell.breakdown, start, end, cell.kind, process, country, project, requester)
-            cursor.execute(statement, [number, number, *key, cell.outcome, cell.unit, number])
-            if not cursor.rowcount:
+            cursor.execute(statement, [number, number, *_key(source, cell), number])
+            left = cursor.fetchone()
+            if left is None:
                 raise NegativeTally(
                     f"{cell.kind} {cell.period}: {number} taken away that were never counted."
                 )
+            if left[0] == 0:
+                emptied.append(cell)
+    return emptied
+
+
+def _key(source: Source, cell: _Cell) -> tuple[str | int | date | None, ...]:
+    """What identifies a cell, in the order of `_KEY`, as the database writes it."""
+    day = connection.ops.adapt_datefield_value
+    country, project, requester, process = cell.values
+    return (
+        source.pk, cell.breakdown, day(cell.period.start), day(cell.period.end), cell.kind,
+        process, country, project, requester, cell.outcome, cell.unit,
+    )  # fmt: skip

@@ -56,6 +56,7 @@ class Tally(models.Model):
     One cell of a breakdown may leave dimensions of the breakdown blank, and then has no outcome: it is the
     rest, the count that stands in no row. A rest of zero says that the rows are complete, so that a country
     they do not list had none. Where only governments are listed, the rest has the requester `government`.
+    The rest of the breakdown `country` names the countries that had at least one; see `naming`.
     """
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="tallies")
@@ -71,6 +72,10 @@ class Tally(models.Model):
     unit = models.CharField(max_length=20, choices=Unit.choices)
     low = models.PositiveBigIntegerField(null=True)
     high = models.PositiveBigIntegerField(null=True)
+    countries = models.TextField(  # noqa: DJ001 - blank says that none had one, null that nobody can tell
+        null=True,
+        help_text=_("Of the rest of a breakdown by country: which had at least one, joined by commas."),
+    )
 
     class Meta:
         verbose_name_plural = "tallies"

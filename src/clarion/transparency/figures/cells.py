@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from clarion.register.vocabulary import UNKNOWN_COUNTRY
 from clarion.transparency.breakdowns import Values
 from clarion.transparency.periods import EVER, Period
 
@@ -76,12 +75,10 @@ _DATES = {"start": "t.period_start", "end": "t.period_end", "as_of": "s.as_of"}
 
 @cache
 def _parts(vendor: str) -> tuple[str, str, str]:
-    """The select of the sources, the columns of the cells, and the select of named countries, for a database."""
+    """What to select of sources, of cells, and of rests that name countries, for a database."""
     dates = {name: f"{one} || ''" for name, one in _DATES.items()} if vendor == "sqlite" else _DATES
-    joined = f"group_concat({_HAD_ONE})" if vendor == "sqlite" else f"string_agg({_HAD_ONE}, ',')"
-    named = {"start": dates["start"].replace("t.", "x."), "end": dates["end"].replace("t.", "x.")}
-    naming = _NAMING.format(joined=joined, told=_TOLD, **named)
-    return _SOURCES.format(**dates), _COLUMNS.format(**dates), naming
+    naming = _NAMING.format(told=_TOLD, **dates)
+    return _SOURCES.format(**dates), f"SELECT {_COLUMNS.format(**dates)}", naming
 
 
 # A cross join keeps SQLite from starting with the tallies: what is wanted comes first, the index finds the rest.
@@ -93,41 +90,26 @@ _EXACT = """AND t.country = w.country AND t.project = w.project
     AND t.requester = w.requester AND t.process = w.process"""
 _OPEN = """AND (w.country = '*' OR t.country = w.country) AND (w.project = '*' OR t.project = w.project)
     AND (w.requester = '*' OR t.requester = w.requester) AND (w.process = '*' OR t.process = w.process)"""
-# One row for each period and source, however many countries there are. A rest of zero says that the rows are complete.
-_NAMING = """SELECT x.n, {start}, {end}, COALESCE({joined}, ''), '', '', '', '', {told}, {told}, x.source_id,
-    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-    FROM (
-        SELECT w.n, t.period_start, t.period_end, t.source_id, t.country, SUM(t.low) AS low, SUM(t.high) AS high,
-            SUM(CASE WHEN t.low IS NULL THEN 1 ELSE 0 END) AS unknown
-        FROM namely w CROSS JOIN transparency_tally t
-        WHERE t.breakdown = w.breakdown AND t.kind = w.kind AND t.unit = w.unit
-        AND t.period_start <= w.last_day AND t.period_end >= w.first_day
-        AND t.project = w.project AND t.requester = w.requester AND t.process = w.process
-        GROUP BY w.n, t.period_start, t.period_end, t.source_id, t.country
-    ) x GROUP BY x.n, x.period_start, x.period_end, x.source_id"""
-_HAD_ONE = (
-    f"CASE WHEN x.country NOT IN ('', '{UNKNOWN_COUNTRY}') AND x.unknown = 0 AND x.low > 0 THEN x.country END"
-)
-_TOLD = """CASE WHEN MAX(CASE WHEN x.country = '' AND x.unknown = 0 AND x.high = 0 THEN 1 ELSE 0 END) = 1
-    AND MAX(CASE WHEN x.country <> '' THEN x.unknown ELSE 0 END) = 0 THEN 1 END"""
+# The rest, which names the countries of its rows. A rest of zero says that the rows are complete.
+_NAMING = """SELECT w.n, {start}, {end}, COALESCE(t.countries, ''), '', '', '', '', {told}, {told}, t.source_id,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL"""
+_TOLD = "CASE WHEN t.countries IS NOT NULL AND t.high = 0 THEN 1 END"
 _NAMES = "n, breakdown, kind, unit, country, project, requester, process, first_day, last_day"
 
 
 def fetch(wanted: Iterable[Wanted]) -> dict[Wanted, list[Cell]]:
     """The published cells for each of `wanted`, in one query; none without a query for nothing wanted."""
     listed = list(dict.fromkeys(wanted))
-    sources, columns, naming = _parts(connection.vendor)
+    sources, columns, names = _parts(connection.vendor)
     ctes, selects, parameters = [], [], []
     for table, rows in _by_table(listed).items():
         lines = ", ".join([_row(number) for number, _ in rows])
         ctes.append(f"{table}({_NAMES}) AS (VALUES {lines})")
-        selects.append(
-            naming
-            if table == "namely"
-            else f"SELECT {columns} {_FROM.format(wanted=table)} {_CONDITIONS[table]}"
-        )
+        told = names if table == "namely" else columns
+        selects.append(f"{told} {_FROM.format(wanted=table)} {_CONDITIONS[table]}")
         for _, one in rows:
-            parameters += [one.breakdown, one.kind, one.unit, *one.values, *_bounds(one.within)]
+            sought = ["" if value == NAMED else value for value in one.values]
+            parameters += [one.breakdown, one.kind, one.unit, *sought, *_bounds(one.within)]
     found: dict[Wanted, list[Cell]] = defaultdict(list)
     if not selects:
         return found
@@ -143,7 +125,7 @@ def fetch(wanted: Iterable[Wanted]) -> dict[Wanted, list[Cell]]:
     return found
 
 
-_CONDITIONS = {"exactly": _EXACT, "openly": _OPEN}
+_CONDITIONS = {"exactly": _EXACT, "openly": _OPEN, "namely": _EXACT}
 
 
 def _by_table(listed: list[Wanted]) -> dict[str, list[tuple[int, Wanted]]]:

@@ -15,6 +15,7 @@ from clarion.transparency.imports.profile import Profile
 from clarion.transparency.imports.reconcile import Published
 from clarion.transparency.imports.report import Changes
 from clarion.transparency.models import Contradiction, Source, Tally
+from clarion.transparency.naming import name_countries
 
 _KEY = (
     "breakdown", "period_start", "period_end", "kind", "process", "country", "project", "requester", "outcome", "unit",
@@ -132,6 +133,8 @@ def _write_tallies(
         [_tally(key, wanted[key]) for key in new],
         batch_size=500,
     )
+    for source in sources.values():
+        name_countries(source)
     return Changes(len(new), len(changed), len(gone), examples)
 
 
