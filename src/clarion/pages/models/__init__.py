@@ -3,11 +3,14 @@
 from clarion.pages.models.composed import ComposedPage, ContentPage, HomePage
 from clarion.pages.models.shown import PicturedPage, ShownPage
 from clarion.pages.models.site import Organisation, SiteTexts
-from clarion.pages.models.topics import Topic
+from clarion.pages.models.topics import FiledPage, FiledPageForm, FiledPageQuerySet, Topic
 
 __all__ = [
     "ComposedPage",
     "ContentPage",
+    "FiledPage",
+    "FiledPageForm",
+    "FiledPageQuerySet",
     "HomePage",
     "Organisation",
     "PicturedPage",

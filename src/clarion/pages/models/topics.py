@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Collection
+from typing import Any, ClassVar, Self
 
+from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import TranslatableMixin
+from wagtail.models import PageQuerySet, TranslatableMixin
 from wagtail.snippets.models import register_snippet
 
 
@@ -41,3 +45,38 @@ class Topic(TranslatableMixin, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FiledPageQuerySet(PageQuerySet):
+    """Pages that are filed under topics."""
+
+    def about(self, topics: Collection[str]) -> Self:
+        """Those filed under any of the topics, which are named by their slugs."""
+        return self.filter(topics__slug__in=list(topics)).distinct()
+
+
+class FiledPageForm(WagtailAdminPageForm):
+    """Offers the topics of the page's own language."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "topics" in self.fields:
+            offered = self.fields["topics"].queryset
+            self.fields["topics"].queryset = offered.filter(locale_id=self.instance.locale_id)
+
+
+class FiledPage(models.Model):
+    """What makes a page one that is filed under topics. Abstract; stands beside `ShownPage`."""
+
+    topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="+")
+
+    base_form_class = FiledPageForm
+    topics_panel = FieldPanel("topics", widget=forms.CheckboxSelectMultiple)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def topic_slugs(self) -> list[str]:
+        """The slugs of its topics."""
+        return [topic.slug for topic in self.topics.all()]
