@@ -24,13 +24,17 @@ The cell's country is their codes, joined by commas; its count is one where they
 
 
 class Wanted(NamedTuple):
-    """Which cells to fetch: one breakdown, kind and unit, values of the dimensions, and days that they touch."""
+    """Which cells to fetch: one breakdown, kind and unit, values of the dimensions, and days that they touch.
+
+    With `summed`, the cells of all outcomes of a period come as one, unknown as soon as one of them is.
+    """
 
     breakdown: str
     kind: str
     unit: str
     values: Values
     within: Period = EVER
+    summed: bool = False
 
 
 class Origin(NamedTuple):
@@ -63,22 +67,30 @@ class Cell(NamedTuple):
 
 
 _STANDINGS = ("register", "dataset", "quoted")
-# Two kinds of rows in one answer: the sources, and the cells, which name theirs by id. Dates come as text from SQLite:
-# what its driver would make of each is thrown away again, since few periods make many cells.
-_SOURCES = """SELECT -1, CAST(NULL AS date), CAST(NULL AS date), '', '', '', '', '', CAST(NULL AS bigint),
-    CAST(NULL AS bigint), s.id, s.slug, s.title, s.publisher, s.url, s.licence, s.note, s.standing, {as_of}
+# Two kinds of rows in one answer: the sources, and the cells, which name theirs by id. They share their columns, since
+# each more costs every cell. Dates come as text from SQLite: what its driver would make of each is thrown away again,
+# since few periods make many cells.
+_SOURCES = """SELECT -1, CAST(NULL AS date), {as_of}, s.slug, s.title, s.publisher, s.url, s.licence,
+    CAST(NULL AS bigint), CAST(NULL AS bigint), s.id, s.note, s.standing
     FROM transparency_source s WHERE s.published"""
-_COLUMNS = """w.n, {start}, {end}, t.country, t.project, t.requester, t.process, t.outcome, t.low, t.high, t.source_id,
-    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL"""
+_CELLS = """SELECT w.n, {start}, {end}, t.country, t.project, t.requester, t.process, t.outcome,
+    t.low, t.high, t.source_id, NULL, NULL"""
+_SUMS = """SELECT w.n, {start}, {end}, w.country, w.project, w.requester, w.process, '',
+    CASE WHEN COUNT(t.low) = COUNT(*) THEN CAST(SUM(t.low) AS bigint) END,
+    CASE WHEN COUNT(t.high) = COUNT(*) THEN CAST(SUM(t.high) AS bigint) END, t.source_id, NULL, NULL"""
+# The rest, which names the countries of its rows. A rest of zero says that the rows are complete.
+_TOLD = "CASE WHEN t.countries IS NOT NULL AND t.high = 0 THEN 1 END"
+_NAMING = f"""SELECT w.n, {{start}}, {{end}}, COALESCE(t.countries, ''), '', '', '', '',
+    {_TOLD}, {_TOLD}, t.source_id, NULL, NULL"""
 _DATES = {"start": "t.period_start", "end": "t.period_end", "as_of": "s.as_of"}
 
 
 @cache
-def _parts(vendor: str) -> tuple[str, str, str]:
-    """What to select of sources, of cells, and of rests that name countries, for a database."""
+def _selects(vendor: str) -> dict[str, str]:
+    """What to select of each table of what is wanted, and of the sources, for a database."""
     dates = {name: f"{one} || ''" for name, one in _DATES.items()} if vendor == "sqlite" else _DATES
-    naming = _NAMING.format(told=_TOLD, **dates)
-    return _SOURCES.format(**dates), f"SELECT {_COLUMNS.format(**dates)}", naming
+    parts = {"sources": _SOURCES, "exactly": _CELLS, "openly": _CELLS, "summed": _SUMS, "namely": _NAMING}
+    return {table: part.format(**dates) for table, part in parts.items()}
 
 
 # A cross join keeps SQLite from starting with the tallies: what is wanted comes first, the index finds the rest.
@@ -90,34 +102,31 @@ _EXACT = """AND t.country = w.country AND t.project = w.project
     AND t.requester = w.requester AND t.process = w.process"""
 _OPEN = """AND (w.country = '*' OR t.country = w.country) AND (w.project = '*' OR t.project = w.project)
     AND (w.requester = '*' OR t.requester = w.requester) AND (w.process = '*' OR t.process = w.process)"""
-# The rest, which names the countries of its rows. A rest of zero says that the rows are complete.
-_NAMING = """SELECT w.n, {start}, {end}, COALESCE(t.countries, ''), '', '', '', '', {told}, {told}, t.source_id,
-    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL"""
-_TOLD = "CASE WHEN t.countries IS NOT NULL AND t.high = 0 THEN 1 END"
 _NAMES = "n, breakdown, kind, unit, country, project, requester, process, first_day, last_day"
 
 
 def fetch(wanted: Iterable[Wanted]) -> dict[Wanted, list[Cell]]:
     """The published cells for each of `wanted`, in one query; none without a query for nothing wanted."""
     listed = list(dict.fromkeys(wanted))
-    sources, columns, names = _parts(connection.vendor)
+    select = _selects(connection.vendor)
     ctes, selects, parameters = [], [], []
     for table, rows in _by_table(listed).items():
         lines = ", ".join([_row(number) for number, _ in rows])
         ctes.append(f"{table}({_NAMES}) AS (VALUES {lines})")
-        told = names if table == "namely" else columns
-        selects.append(f"{told} {_FROM.format(wanted=table)} {_CONDITIONS[table]}")
+        selects.append(f"{select[table]} {_FROM.format(wanted=table)} {_CONDITIONS[table]}")
         for _, one in rows:
             sought = ["" if value == NAMED else value for value in one.values]
             parameters += [one.breakdown, one.kind, one.unit, *sought, *_bounds(one.within)]
     found: dict[Wanted, list[Cell]] = defaultdict(list)
     if not selects:
         return found
-    statement = f"WITH {', '.join(ctes)} {' UNION ALL '.join([sources, *selects])}"
+    statement = f"WITH {', '.join(ctes)} {' UNION ALL '.join([select['sources'], *selects])}"
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         answered = cursor.fetchall()
-    origins = {row[10]: Origin._make((*row[11:-1], _day(row[-1]))) for row in answered if row[0] < 0}
+    origins = {
+        row[10]: Origin._make((*row[3:8], *row[11:13], _day(row[2]))) for row in answered if row[0] < 0
+    }
     for row in answered:
         if row[0] >= 0 and row[10] in origins:
             period = _period(row[1], row[2])
@@ -125,16 +134,25 @@ def fetch(wanted: Iterable[Wanted]) -> dict[Wanted, list[Cell]]:
     return found
 
 
-_CONDITIONS = {"exactly": _EXACT, "openly": _OPEN, "namely": _EXACT}
+_BY_PERIOD = """GROUP BY w.n, t.period_start, t.period_end, t.source_id,
+    w.country, w.project, w.requester, w.process"""
+_CONDITIONS = {"exactly": _EXACT, "openly": _OPEN, "namely": _EXACT, "summed": f"{_EXACT} {_BY_PERIOD}"}
 
 
 def _by_table(listed: list[Wanted]) -> dict[str, list[tuple[int, Wanted]]]:
     """What is wanted with its number, by how it is looked for."""
     tables: dict[str, list[tuple[int, Wanted]]] = {}
     for number, one in enumerate(listed):
-        table = "namely" if NAMED in one.values else "openly" if ANY in one.values else "exactly"
-        tables.setdefault(table, []).append((number, one))
+        tables.setdefault(_table(one), []).append((number, one))
     return tables
+
+
+def _table(one: Wanted) -> str:
+    if NAMED in one.values:
+        return "namely"
+    if ANY in one.values:
+        return "openly"
+    return "summed" if one.summed else "exactly"
 
 
 def _row(number: int) -> str:

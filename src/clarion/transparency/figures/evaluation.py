@@ -36,7 +36,10 @@ def wanted_for(measure: Measure, filters: Mapping[str, str], within: Period = EV
         cells = [values({**asked, "country": NAMED})]
     else:
         cells = [*members(asked), *rests(asked)]
-    return [Wanted(breakdown, kind, measure.unit, one, within) for kind in measure.kinds for one in cells]
+    summed = measure.counted is Counted.RECEIVED
+    return [
+        Wanted(breakdown, kind, measure.unit, one, within, summed) for kind in measure.kinds for one in cells
+    ]
 
 
 def by_period(

@@ -109,8 +109,9 @@ def breakdown(
     span = periods.resolve(figure.period, today or timezone.localdate()) or EVER
     of_total = wanted_for(asked, narrowed, span)
     if dimension == OUTCOME:
-        cells = fetch(of_total)
-        parts = _by_outcome(asked, narrowed, of_total, cells)
+        of_outcomes = [one._replace(summed=False) for one in of_total]
+        cells = fetch([*of_total, *of_outcomes])
+        parts = _by_outcome(asked, narrowed, of_outcomes, cells)
     else:
         limits = {**asked.filters, **narrowed}
         of_rows = opened(asked.kinds, asked.unit, limits, [dimension], span)
