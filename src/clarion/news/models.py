@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, PageQuerySet
 
 from clarion.pages.blocks.registry import body_blocks
+from clarion.pages.fields import BlocksField
 from clarion.pages.models import PicturedPage, ShownPage
 
 ARTICLES_A_PAGE = 12
@@ -61,7 +61,7 @@ class ArticlePage(PicturedPage):
     )
     date = models.DateField(_("date"), default=timezone.localdate)
     author = models.CharField(_("author"), max_length=120, blank=True)
-    body = StreamField(body_blocks("text", "quotation", "picture", "chart", "facts"), verbose_name=_("body"))
+    body = BlocksField(body_blocks("text", "quotation", "picture", "chart", "facts"), verbose_name=_("body"))
     featured_on = ParentalManyToManyField(
         Page, verbose_name=_("featured on"), blank=True, related_name="featured_articles"
     )

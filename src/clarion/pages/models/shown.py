@@ -27,6 +27,11 @@ class ShownPage(Page):
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
 
+    @property
+    def hidden_blocks(self) -> frozenset[str]:
+        """The kinds of blocks that editors have switched off on this page."""
+        return frozenset()
+
     def stored_content(self) -> list[Any]:
         """The stored stream values this page shows, to be walked for references."""
         return []

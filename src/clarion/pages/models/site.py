@@ -8,11 +8,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
-from wagtail.fields import StreamField
 from wagtail.models import TranslatableMixin
 from wagtail.snippets.models import register_snippet
 
 from clarion.pages.blocks.links import FooterGroupBlock, ProfileBlock
+from clarion.pages.fields import BlocksField
 
 
 @register_setting(icon="group")
@@ -24,7 +24,7 @@ class Organisation(BaseGenericSetting):
     )
     policy_site_url = models.URLField(_("policy site"), blank=True)
     content_licence = models.CharField(_("licence of the content"), max_length=40, default="CC-BY-SA-4.0")
-    profiles = StreamField([("profile", ProfileBlock())], verbose_name=_("profiles to follow"), blank=True)
+    profiles = BlocksField([("profile", ProfileBlock())], verbose_name=_("profiles to follow"), blank=True)
 
     class Meta:
         verbose_name = _("organisation")
@@ -48,7 +48,7 @@ class SiteTexts(TranslatableMixin, models.Model):
     donate_text = models.TextField(_("text of the call to give"), blank=True)
     donate_button = models.CharField(_("button of the call to give"), max_length=40, blank=True)
     donate_url = models.URLField(_("donation address in this language"), blank=True)
-    footer = StreamField([("group", FooterGroupBlock())], verbose_name=_("footer"), blank=True)
+    footer = BlocksField([("group", FooterGroupBlock())], verbose_name=_("footer"), blank=True)
 
     panels: ClassVar = [
         MultiFieldPanel(

@@ -83,7 +83,9 @@ def blocks(context: dict[str, Any], stream: StreamValue) -> SafeString:
     """The blocks of a page, one after the other."""
     scope: Scope = context["scope"]
     flat = context.flatten()  # type: ignore[attr-defined]
-    return mark_safe("\n".join(block_markup(stream, place, scope, flat) for place in range(len(stream))))  # noqa: S308
+    hidden = getattr(scope.page, "hidden_blocks", ())
+    shown = (place for place, stored in enumerate(stream.raw_data) if stored["type"] not in hidden)
+    return mark_safe("\n".join(block_markup(stream, place, scope, flat) for place in shown))  # noqa: S308
 
 
 @register.simple_tag(takes_context=True)
