@@ -13,7 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from clarion.core import health, well_known
 from clarion.news.feeds import NewsFeed
-from clarion.pages import serving
+from clarion.pages import failures, manifest, serving, sharing
 from clarion.pages.sitemap import sitemap
 
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("site.webmanifest", manifest.webmanifest, name="webmanifest"),
     path("favicon.ico", well_known.favicon, name="favicon"),
     path("robots.txt", well_known.robots_txt, name="robots_txt"),
     path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
@@ -40,6 +41,9 @@ urlpatterns += i18n_patterns(
     path("", include("clarion.search.urls")),
     path("news/feed/", NewsFeed(), name="news-feed"),
     path("transparency/", include("clarion.transparency.urls")),
+    re_path(r"^((?:[\w\-]+/)*)share\.png$", sharing.picture, name="share-picture"),
     re_path(r"^((?:[\w\-]+/)*)$", serving.serve, name="page"),
     path("", include(wagtail_urls)),
 )
+
+handler500 = failures.server_error

@@ -78,8 +78,14 @@ class ArticlePage(PicturedPage):
     subpage_types: ClassVar[list[str]] = []
     template = "news/article.html"
 
+    card_kind = "article"
+
     class Meta:
         verbose_name = _("article")
+
+    @property
+    def description(self) -> str:
+        return str(self.search_description or self.summary)
 
     def stored_content(self) -> list[Any]:
         return [self.body.raw_data]

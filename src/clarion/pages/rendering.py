@@ -77,6 +77,7 @@ class Scope:
         self.links: dict[int, PageLink] = {}
         self.menu: list[PageLink] = []
         self.translations: dict[str, PageLink] = {}
+        self.above: list[PageLink] = []
         self.images: dict[int, CreditedImage] = {}
         self.readings: dict[Figure, Reading] = {}
         self.shown: dict[int, CreditedImage] = {}
@@ -145,13 +146,14 @@ class Scope:
                     yield from block.preload(child.get("value") or {}, self)
 
     def _read_pages(self, ids: set[int]) -> None:
-        key = getattr(self.page, "translation_key", None)
-        for link, is_in_menu, is_translation in linked_pages(ids, self.language, key):
-            self.links[link.pk] = link
-            if is_in_menu and link.language == self.language:
+        for found in linked_pages(ids, self.language, self.page):
+            link = self.links[found.link.pk] = found.link
+            if found.is_in_menu and link.language == self.language:
                 self.menu.append(link)
-            if is_translation:
+            if found.is_translation:
                 self.translations[link.language] = link
+            if found.is_above:
+                self.above.append(link)
         self._missing.update(ids - self.links.keys())
 
     def read_images(self, ids: set[int]) -> None:
@@ -184,7 +186,7 @@ class Scope:
     def link(self, pk: int) -> PageLink | None:
         """The live page with this id, or None."""
         if pk not in self.links and pk not in self._missing:
-            self.links.update((link.pk, link) for link, _, _ in linked_pages({pk}))
+            self.links.update((found.link.pk, found.link) for found in linked_pages({pk}))
             self._missing.update({pk} - self.links.keys())
         return self.links.get(pk)
 

@@ -10,9 +10,12 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from clarion.core.linked_data import Thing
+from clarion.pages import structured_data
 from clarion.pages.blocks.registry import body_blocks
 from clarion.pages.fields import BlocksField
 from clarion.pages.models.shown import PicturedPage
+from clarion.pages.rendering import Scope
 
 PARTS = ("connect", "elsewhere", "donate")
 """The kinds of blocks that speak for the whole site where an editor says nothing else, and that a page can hide."""
@@ -65,6 +68,10 @@ class ComposedPage(PicturedPage):
     def hidden_blocks(self) -> frozenset[str]:
         return frozenset(part for part in PARTS if not getattr(self, f"shows_{part}"))
 
+    @property
+    def shown_title(self) -> str:
+        return str(self.heading or self.title)
+
     def stored_content(self) -> list[Any]:
         return [self.body.raw_data]
 
@@ -77,6 +84,9 @@ class HomePage(ComposedPage):
 
     class Meta:
         verbose_name = _("home page")
+
+    def structured_data(self, scope: Scope) -> list[Thing]:
+        return structured_data.front_page(scope)
 
 
 class ContentPage(ComposedPage):

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction
 
+from clarion.core.linked_data import Thing
 from clarion.pages.rendering import Scope
 
 
@@ -18,6 +19,9 @@ class ShownPage(Page):
 
     site_is_restricted = True
     """Whether any page of the site is private. Found with the page itself, so that open sites ask no further."""
+
+    card_kind = "website"
+    """What the page is in Open Graph's words, such as `article`."""
 
     class Meta:
         abstract = True
@@ -31,6 +35,25 @@ class ShownPage(Page):
     def hidden_blocks(self) -> frozenset[str]:
         """The kinds of blocks that editors have switched off on this page."""
         return frozenset()
+
+    @property
+    def shown_title(self) -> str:
+        """What the page is called where it is shared or listed."""
+        return str(self.title)
+
+    @property
+    def description(self) -> str:
+        """What the page is about, in a sentence or two: for search engines, and where it is shared."""
+        return str(self.search_description or getattr(self, "lead", ""))
+
+    @property
+    def card_note(self) -> str:
+        """A word below the title on the page's drawn picture; empty: the site's tagline."""
+        return ""
+
+    def structured_data(self, scope: Scope) -> list[Thing]:
+        """What the page is in Schema.org's words; the trail that leads to it is added."""
+        return []
 
     def stored_content(self) -> list[Any]:
         """The stored stream values this page shows, to be walked for references."""

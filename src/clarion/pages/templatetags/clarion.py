@@ -16,10 +16,14 @@ from clarion.media.models import CreditedImage
 from clarion.pages.addresses import address_of
 from clarion.pages.chrome import Header, footer_markup, footer_of, header_markup
 from clarion.pages.echoes import echo_of
+from clarion.pages.excerpts import excerpt
 from clarion.pages.kept import block_markup
 from clarion.pages.languages import LanguageLink, direction, html_lang, languages_of, own_name
+from clarion.pages.models import ShownPage
 from clarion.pages.pictures import picture_markup
 from clarion.pages.rendering import Scope
+from clarion.pages.sharing import Card, card_of
+from clarion.pages.structured_data import script, trail
 from clarion.transparency.figures import Figure, FigureError
 from clarion.transparency.presentation import Fact
 from clarion.transparency.wording.language import language
@@ -108,6 +112,28 @@ def site_header(context: dict[str, Any]) -> SafeString:
 def site_footer(context: dict[str, Any]) -> SafeString:
     """The footer of the site."""
     return footer_markup(footer_of(context["scope"]))
+
+
+@register.simple_tag(takes_context=True)
+def card(context: dict[str, Any]) -> Card | None:
+    """What a link to this page shows where it is shared; None where a view tells it in its own template."""
+    page, scope = context.get("page"), context.get("scope")
+    return card_of(page, scope) if isinstance(page, ShownPage) and scope else None
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context: dict[str, Any]) -> SafeString:
+    """What machines read of this page: what its type says of it, or what the view put into the context."""
+    page, scope = context.get("page"), context.get("scope")
+    if isinstance(page, ShownPage) and scope:
+        return script([*page.structured_data(scope), *trail(scope, page.title)])
+    return script(context.get("structured_data") or ())
+
+
+@register.filter(name="excerpt")
+def excerpt_filter(text: str, most: int) -> str:
+    """The beginning of a text, cut as its script may be cut."""
+    return excerpt(text, most)
 
 
 @register.filter
