@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import template
@@ -11,6 +10,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.blocks import StreamValue
 
+from clarion.core.templatetags.languages import local_date
 from clarion.media.licences import LICENCES, Licence
 from clarion.media.models import CreditedImage
 from clarion.pages.addresses import address_of
@@ -26,9 +26,9 @@ from clarion.pages.sharing import Card, card_of
 from clarion.pages.structured_data import script, trail
 from clarion.transparency.figures import Figure, FigureError
 from clarion.transparency.presentation import Fact
-from clarion.transparency.wording.language import language
 
 register = template.Library()
+register.filter("local_date", local_date)
 
 
 @register.filter
@@ -146,12 +146,6 @@ def address(page: Any) -> str:
 def title_in(image: CreditedImage, code: str) -> str:
     """A picture's title in a language."""
     return image.title_in(code)
-
-
-@register.filter
-def local_date(day: date) -> str:
-    """A day as the language writes it, in its own digits."""
-    return language(translation.get_language() or settings.LANGUAGE_CODE).day(day)
 
 
 @register.filter

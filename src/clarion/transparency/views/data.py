@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from clarion.core.languages import language as spoken
 from clarion.register.vocabulary import Kind, Outcome, Process, Requester, Unit
 from clarion.transparency import filters, measures, rows, wording
 from clarion.transparency.breakdowns import DIMENSIONS
@@ -25,7 +26,6 @@ from clarion.transparency.report.calendar import Calendar
 from clarion.transparency.report.tables import TABLES
 from clarion.transparency.rows import TallyRow, TallyRows
 from clarion.transparency.views.reports import language
-from clarion.transparency.wording.language import language as spoken
 
 SHOWN_ROWS = 200
 """How many rows of a filter the page shows; the file has them all."""
