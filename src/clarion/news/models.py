@@ -70,7 +70,9 @@ class ArticlePage(PicturedPage):
 
     content_panels: ClassVar = [
         *Page.content_panels,
-        MultiFieldPanel([FieldPanel(name) for name in ("summary", "date", "author", "image", "image_alt")]),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("summary", "date", "author", *PicturedPage.picture_fields)]
+        ),
         FieldPanel("body"),
     ]
     promote_panels: ClassVar = [*Page.promote_panels, FieldPanel("featured_on")]

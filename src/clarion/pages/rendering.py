@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import prefetch_related_objects
 from django.utils import translation
-from wagtail.images import get_image_model
 from wagtail.models import Page
 
+from clarion.media.models import CreditedImage
 from clarion.pages.links import PageLink, linked_pages
 from clarion.transparency.figures import Figure, FigureError, Reading, read
 
 if TYPE_CHECKING:
-    from clarion.media.models import CreditedImage
     from clarion.pages.models import Organisation, SiteTexts
 
 _PAGE_LINK = re.compile(r'linktype="page"[^>]*?\bid="(\d+)"|\bid="(\d+)"[^>]*?linktype="page"')
@@ -111,7 +110,7 @@ class Scope:
         """Where 'Donate' leads: this language's address, the organisation's, or the Support page."""
         return self.texts.donate_url or self.organisation.donate_url or f"/{self.language}/support/"
 
-    def prepare(self, *content: Any, images: Iterable[int | None] = ()) -> Scope:
+    def prepare(self, *content: Any, images: Iterable[int] = ()) -> Scope:
         """Reads everything that `content` (stored stream values) and the site's own texts refer to.
 
         Blocks that show other content than their own (the newest articles, say) bring it through their
@@ -121,7 +120,7 @@ class Scope:
         for stream in content:
             for stored in stream:
                 wanted.add(self.references(stored))
-        wanted.images.update(one for one in images if one)
+        wanted.images.update(images)
         wanted.images.update(self._preload(content))
         self._read_pages(wanted.pages)
         self.read_images(wanted.images)
@@ -157,10 +156,10 @@ class Scope:
         self._missing.update(ids - self.links.keys())
 
     def read_images(self, ids: set[int]) -> None:
-        """Reads images, with the sizes already made of them."""
+        """Reads images with their words in this language, and with the sizes already made of them."""
         if not ids:
             return
-        images = list(get_image_model().objects.filter(pk__in=ids))
+        images = list(CreditedImage.objects.with_words(self.language).filter(pk__in=ids))
         sized = [image for image in images if not image.is_svg()]
         if sized:
             prefetch_related_objects(sized, "renditions")

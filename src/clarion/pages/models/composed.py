@@ -46,7 +46,10 @@ class ComposedPage(PicturedPage):
     content_panels: ClassVar = [
         *Page.content_panels,
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("eyebrow", "heading", "lead", "opening", "image", "image_alt")],
+            [
+                FieldPanel(name)
+                for name in ("eyebrow", "heading", "lead", "opening", *PicturedPage.picture_fields)
+            ],
             heading=_("Opening"),
         ),
         FieldPanel("body"),

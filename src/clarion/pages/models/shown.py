@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction
 
 from clarion.core.linked_data import Thing
+from clarion.media.models.text import LONGEST_ALT
+from clarion.pages.picture_uses import PictureUse
 from clarion.pages.rendering import Scope
 
 
@@ -59,15 +61,15 @@ class ShownPage(Page):
         """The stored stream values this page shows, to be walked for references."""
         return []
 
-    def own_images(self) -> list[int | None]:
-        """Ids of the images this page shows outside of its streams."""
+    def own_pictures(self) -> list[PictureUse]:
+        """The pictures this page shows outside of its streams."""
         return []
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         scope = Scope(self.locale.language_code, self)
         request.clarion_scope = scope  # type: ignore[attr-defined]
         with scope.active():
-            scope.prepare(*self.stored_content(), images=self.own_images())
+            scope.prepare(*self.stored_content(), images=[one.image for one in self.own_pictures()])
             response = super().serve(request, *args, **kwargs)
             if isinstance(response, TemplateResponse):
                 response.render()
@@ -92,11 +94,21 @@ class PicturedPage(ShownPage):
         related_name="+",
     )
     image_alt = models.CharField(
-        _("alternative text"), max_length=250, blank=True, help_text=_("Empty: the picture only decorates.")
+        _("alternative text"),
+        max_length=LONGEST_ALT,
+        blank=True,
+        help_text=_("What the picture shows. Empty: what the image library says in this page's language."),
     )
+    image_decorates = models.BooleanField(
+        _("the picture only decorates"),
+        default=False,
+        help_text=_("It says nothing that the text does not say, and screen readers pass over it."),
+    )
+
+    picture_fields: ClassVar = ("image", "image_alt", "image_decorates")
 
     class Meta:
         abstract = True
 
-    def own_images(self) -> list[int | None]:
-        return [self.image_id]
+    def own_pictures(self) -> list[PictureUse]:
+        return [PictureUse(self.image_id, self.image_alt, self.image_decorates)] if self.image_id else []

@@ -13,6 +13,7 @@ from wagtail.blocks import StreamValue
 from clarion.core.templatetags.languages import local_date
 from clarion.media.licences import LICENCES, Licence
 from clarion.media.models import CreditedImage
+from clarion.media.renditions import Shape
 from clarion.pages.addresses import address_of
 from clarion.pages.chrome import Header, footer_markup, footer_of, header_markup
 from clarion.pages.echoes import echo_of
@@ -20,7 +21,7 @@ from clarion.pages.excerpts import excerpt
 from clarion.pages.kept import block_markup
 from clarion.pages.languages import LanguageLink, direction, html_lang, languages_of, own_name
 from clarion.pages.models import ShownPage
-from clarion.pages.pictures import picture_markup
+from clarion.pages.pictures import Look, picture_markup
 from clarion.pages.rendering import Scope
 from clarion.pages.sharing import Card, card_of
 from clarion.pages.structured_data import script, trail
@@ -51,17 +52,26 @@ def in_itself(code: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def picture(
-    context: dict[str, Any], image: CreditedImage | None, sizes: str = "100vw", **attributes: str
+    context: dict[str, Any],
+    image: CreditedImage | None,
+    alt: str | None = "",
+    decorative: bool | None = False,
+    shape: str = "",
+    **look: str,
 ) -> SafeString:
     """A picture with its sizes; noted so that it is credited at the end of the page.
 
-    `alt` empty means decorative. The first picture of a page passes `loading="eager"`.
+    `alt` is the place's own alternative text; without it, the picture's in this language is said. `decorative`: none
+    is. `shape`, such as `16x9`, cuts the picture. The first picture of a page passes `loading="eager"`.
     """
     if image is None:
         return mark_safe("")
-    if scope := context.get("scope"):
+    scope: Scope | None = context.get("scope")
+    if scope:
         scope.show(image)
-    return picture_markup(image, sizes, attributes)
+    code = scope.language if scope else translation.get_language() or settings.LANGUAGE_CODE
+    cut = Shape.parse(shape) if shape else None
+    return picture_markup(image, image.alt_in(code, alt, decorative), Look(shape=cut, **look))
 
 
 @register.simple_tag(takes_context=True)
