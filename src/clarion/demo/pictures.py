@@ -8,6 +8,8 @@ from django.core.files.images import ImageFile
 
 from clarion.demo.texts import IMAGES, picture_credits
 from clarion.media.models import CreditedImage
+from clarion.media.models.image import Words
+from clarion.media.words import write_words
 
 
 def hang_pictures(show: Callable[[str, int, int], None]) -> dict[str, CreditedImage]:
@@ -23,8 +25,15 @@ def hang_pictures(show: Callable[[str, int, int], None]) -> dict[str, CreditedIm
                 image.author = credit["author"]
                 image.licence = credit["licence"]
                 image.directional = credit["directional"]
-                image.translated_titles = credit["title"]
+                image.made_here = True
                 image.save()
+        write_words(
+            image=image,
+            words={
+                language: Words(title, credit["alt"][language]) for language, title in credit["title"].items()
+            },
+            overwrite=False,
+        )
         hung[name] = image
         show("Hanging the pictures", number, len(credits_))
     return hung

@@ -12,7 +12,7 @@ from clarion.demo.bodies import article_body, body_of
 from clarion.demo.built import Built
 from clarion.demo.rich_text import stored
 from clarion.demo.site import key_of, make_organisation, make_site_texts
-from clarion.demo.texts import picture_credits, plan, texts
+from clarion.demo.texts import plan, texts
 from clarion.media.models import CreditedImage
 from clarion.news.models import ArticlePage, NewsIndexPage
 from clarion.pages.models import ComposedPage, ContentPage, HomePage
@@ -95,7 +95,6 @@ def _fill(
     page.search_description = words.get("seo_description", words.get("summary", ""))
     if picture := place.get("picture"):
         page.image = pictures[picture]
-        page.image_alt = picture_credits()[picture]["alt"][language]
     if isinstance(page, ArticlePage):
         page.summary = words["summary"]
         page.body = json.dumps(article_body(slug.removeprefix("news/"), language, pages))

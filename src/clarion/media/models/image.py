@@ -44,6 +44,9 @@ class CreditedImage(AbstractImage):
     source_url = models.URLField(
         _("source"), max_length=1000, blank=True, help_text=_("The page where the picture can be found.")
     )
+    made_here = models.BooleanField(
+        _("made for this site"), default=False, help_text=_("No other page shows it, so it needs no source.")
+    )
     licence = models.CharField(_("licence"), max_length=40, blank=True, validators=[a_known_licence])
     only_decorates = models.BooleanField(
         _("only decorates"),
@@ -62,6 +65,7 @@ class CreditedImage(AbstractImage):
         *(name for name in WagtailImage.admin_form_fields if name != "description"),
         "author",
         "source_url",
+        "made_here",
         "licence",
         "only_decorates",
         "directional",
@@ -99,7 +103,7 @@ class CreditedImage(AbstractImage):
         """What has to be known before the picture may be shown in a language, and is not."""
         told = {
             Lack.AUTHOR: self.author,
-            Lack.SOURCE: self.source_url,
+            Lack.SOURCE: self.source_url or self.made_here,
             Lack.LICENCE: self.licence,
             Lack.ALT: decorative or self.only_decorates or self.alt_in(language, own),
         }

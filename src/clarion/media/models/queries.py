@@ -8,9 +8,9 @@ from django.db.models import F, FilteredRelation, Q, Value
 from wagtail.images.models import ImageQuerySet
 
 if TYPE_CHECKING:
-    from clarion.media.models.image import CreditedImage
+    pass
 
-_UNCREDITED = Q(author="") | Q(source_url="") | Q(licence="")
+_UNCREDITED = Q(author="") | Q(source_url="", made_here=False) | Q(licence="")
 
 
 class CreditedImageQuerySet(ImageQuerySet):
