@@ -55,7 +55,7 @@ def card_of(page: ShownPage, scope: Scope) -> Card:
         title=page.shown_title,
         description=excerpt(page.description, LONGEST_DESCRIPTION),
         picture=_absolute(own or drawn),
-        picture_alt=getattr(page, "image_alt", "") if own else page.shown_title,
+        picture_alt=_own_alt(page, scope) if own else page.shown_title,
     )
 
 
@@ -71,8 +71,13 @@ def shared_image(page: ShownPage, scope: Scope) -> str:
 
 
 def _own_image(page: ShownPage, scope: Scope) -> CreditedImage | None:
-    pk = getattr(page, "image_id", None)
-    return scope.image(pk) if pk else None
+    own = page.own_pictures()
+    return scope.image(own[0].image) if own else None
+
+
+def _own_alt(page: ShownPage, scope: Scope) -> str:
+    image, own = _own_image(page, scope), page.own_pictures()
+    return image.alt_in(scope.language, own[0].alt, own[0].decorative) if image else ""
 
 
 def _absolute(address: str) -> str:
