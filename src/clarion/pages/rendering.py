@@ -73,6 +73,7 @@ class Scope:
     def __init__(self, language: str, page: Page | None = None) -> None:
         self.language = language
         self.page = page
+        self.frame: Scope | None = None
         self.links: dict[int, PageLink] = {}
         self.menu: list[PageLink] = []
         self.translations: dict[str, PageLink] = {}

@@ -34,6 +34,14 @@ class LinkValue(StructValue):
         return self.get("text") or getattr(self.get("page"), "title", "")
 
 
+class PathBlock(CharBlock):
+    """A path below the language's front page, the same in every language."""
+
+    def get_translatable_segments(self, value: str) -> list[Any]:
+        """None: asked by wagtail-localize, which would offer any other short text for translation."""
+        return []
+
+
 class LinkBlock(StructBlock):
     """A link to a page, to an address elsewhere, or to a path of this site that is no page (`transparency/`)."""
 
@@ -42,7 +50,7 @@ class LinkBlock(StructBlock):
     )
     page = LinkedPageBlock(label=_("page"), required=False)
     url = URLBlock(label=_("address elsewhere"), required=False)
-    path = CharBlock(
+    path = PathBlock(
         label=_("path on this site"),
         required=False,
         max_length=200,

@@ -6,13 +6,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, RichTextBlock, StructBlock
 from wagtail.blocks import TextBlock as PlainTextBlock
 
-from clarion.pages.blocks.headings import HeadedBlock, languages
+from clarion.pages.blocks.headings import HeadedBlock, quoted_languages
 
 
 class TextBlock(HeadedBlock):
     """A section of running text, in which figures can stand."""
 
     text = RichTextBlock(label=_("text"))
+    language = ChoiceBlock(
+        label=_("language"),
+        choices=quoted_languages,
+        required=False,
+        help_text=_("Only where it is not that of the page."),
+    )
 
     class Meta:
         icon = "pilcrow"
@@ -25,7 +31,7 @@ class QuotationBlock(StructBlock):
 
     quotation = PlainTextBlock(label=_("quotation"))
     speaker = CharBlock(label=_("speaker"), required=False, max_length=120)
-    language = ChoiceBlock(label=_("language"), choices=languages, required=False)
+    language = ChoiceBlock(label=_("language"), choices=quoted_languages, required=False)
 
     class Meta:
         icon = "openquote"

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction
+from wagtail_localize.fields import BaseTranslatableField
 
 from clarion.core.linked_data import Thing
 from clarion.media.models.text import LONGEST_ALT
@@ -24,6 +25,9 @@ class ShownPage(Page):
 
     card_kind = "website"
     """What the page is in Open Graph's words, such as `article`."""
+
+    override_translatable_fields: ClassVar = [BaseTranslatableField("slug")]
+    """Slugs are the same in every language: a translation gets that of its original and keeps it."""
 
     class Meta:
         abstract = True

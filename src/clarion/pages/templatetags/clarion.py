@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.utils import translation
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.blocks import StreamValue
 
@@ -18,9 +19,11 @@ from clarion.pages.addresses import address_of
 from clarion.pages.chrome import Header, footer_markup, footer_of, header_markup
 from clarion.pages.echoes import echo_of
 from clarion.pages.excerpts import excerpt
+from clarion.pages.frames import frame_scope, page_notices, reader_language
 from clarion.pages.kept import block_markup
 from clarion.pages.languages import LanguageLink, direction, html_lang, languages_of, own_name
 from clarion.pages.models import ShownPage
+from clarion.pages.notices import Notice
 from clarion.pages.pictures import Look, picture_markup
 from clarion.pages.rendering import Scope
 from clarion.pages.sharing import Card, card_of
@@ -105,23 +108,47 @@ def blocks(context: dict[str, Any], stream: StreamValue) -> SafeString:
 @register.simple_tag(takes_context=True)
 def site_header(context: dict[str, Any]) -> SafeString:
     """The header of the site on this page."""
-    scope: Scope = context["scope"]
-    return header_markup(
-        Header(
-            scope.language,
-            context["request"].path,
-            scope.texts.name,
-            scope.donate_address,
-            tuple(scope.menu),
-            tuple(language_links(context)),
+    scope = frame_scope(context)
+    with translation.override(scope.language):
+        return header_markup(
+            Header(
+                scope.language,
+                context["request"].path,
+                scope.texts.name,
+                scope.donate_address,
+                tuple(scope.menu),
+                tuple(language_links(context)),
+            )
         )
-    )
 
 
 @register.simple_tag(takes_context=True)
 def site_footer(context: dict[str, Any]) -> SafeString:
     """The footer of the site."""
-    return footer_markup(footer_of(context["scope"]))
+    scope = frame_scope(context)
+    with translation.override(scope.language):
+        return footer_markup(footer_of(scope))
+
+
+@register.simple_tag(takes_context=True)
+def frame(context: dict[str, Any]) -> Scope:
+    """The scope of what stands around the page; its language is the reader's."""
+    return frame_scope(context)
+
+
+@register.simple_tag(takes_context=True)
+def own_language(context: dict[str, Any]) -> SafeString:
+    """The attributes that mark the language of the page itself where the frame around it speaks another."""
+    code = str(context["scope"].language)
+    if code == reader_language(context):
+        return SafeString()
+    return format_html(' lang="{}" dir="{}"', html_lang(code), direction(code))
+
+
+@register.simple_tag(takes_context=True)
+def notices(context: dict[str, Any]) -> list[Notice]:
+    """What is to be said above the page."""
+    return page_notices(context)
 
 
 @register.simple_tag(takes_context=True)
