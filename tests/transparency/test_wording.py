@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from clarion.register.counts import UNKNOWN, Count
 from clarion.register.vocabulary import Outcome, Process, Requester
 from clarion.transparency import wording
-from clarion.transparency.counts import UNKNOWN, Count
 from clarion.transparency.figures import Figure, Missing, Reading
 from clarion.transparency.periods import Period, parse
 

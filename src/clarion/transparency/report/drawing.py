@@ -11,9 +11,9 @@ from django.utils.translation import gettext
 from clarion import charts
 from clarion.charts.markup import Markup
 from clarion.core.languages import language
+from clarion.register.counts import Count
 from clarion.register.vocabulary import GRANTED_OUTCOMES, UNKNOWN_COUNTRY
 from clarion.transparency import wording
-from clarion.transparency.counts import Count
 from clarion.transparency.measures import Measure, get
 from clarion.transparency.periods import Period
 from clarion.transparency.report.panels import Line, Panel, Role

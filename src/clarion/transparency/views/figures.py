@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from clarion.charts.share_picture import share_picture
+from clarion.register.counts import Count
 from clarion.transparency import measures, wording
-from clarion.transparency.counts import Count
 from clarion.transparency.downloads import answer, csv_answer, json_answer
 from clarion.transparency.figures import Figure, FigureError, Reading, read
 from clarion.transparency.measures import Measure

@@ -5,7 +5,7 @@ from __future__ import annotations
 from num2words import num2words
 
 from clarion.core.languages import language
-from clarion.transparency.counts import Count
+from clarion.register.counts import Count
 from clarion.transparency.figures import Figure, Reading
 from clarion.transparency.measures import Measure, texts
 from clarion.transparency.measures.texts import MeasureText

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clarion.transparency.counts import UNKNOWN, ZERO, Count, total
+from clarion.register.counts import UNKNOWN, ZERO, Count, total
 
 bounds = st.tuples(st.integers(0, 10**9), st.integers(0, 10**9)).map(sorted)
 counts = st.one_of(st.just(UNKNOWN), bounds.map(lambda pair: Count(*pair)))
