@@ -11,6 +11,7 @@ from pathlib import Path
 from clarion.commands import serve as serving
 from clarion.commands.demo_stamps import outdated
 from clarion.core.complaint import Complaint
+from clarion.core.identities import new_identity
 
 HOST = "127.0.0.1"
 STAFF = "editor@demo.example"
@@ -53,6 +54,8 @@ def settings_of(data_dir: Path, port: int) -> dict[str, str]:
         "CLARION_BASE_URL": f"http://{HOST}:{port}",
         "CLARION_SECRET_KEY_FILE": str(data_dir / "secret-key"),
         "CLARION_LANGUAGES": LANGUAGES,
+        "CLARION_DOSSIER_IDENTITY_FILE": str(data_dir / "dossier-identity"),
+        "CLARION_DOSSIER_RECIPIENTS_FILE": str(data_dir / "dossier-recipients"),
         "CLARION_SECURITY_CONTACT": "mailto:security@demo.example",
         "CLARION_MAIL_FROM": "Open Knowledge Commons <noreply@demo.example>",
     }
@@ -74,6 +77,10 @@ def _make_private(data_dir: Path) -> None:
         data_dir.mkdir(parents=True, exist_ok=True)
         if not (data_dir / "secret-key").is_file():
             _write_private(data_dir / "secret-key", secrets.token_urlsafe(50) + "\n")
+        if not (data_dir / "dossier-identity").is_file():
+            identity, recipient = new_identity()
+            _write_private(data_dir / "dossier-recipients", recipient + "\n")
+            _write_private(data_dir / "dossier-identity", identity + "\n")
     except OSError as error:
         raise Complaint(
             f"cannot write in {data_dir}: {error.strerror}. Choose another with --data-dir."

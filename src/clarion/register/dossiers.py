@@ -15,9 +15,11 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from clarion.core.models import User
 from clarion.register import sealing
+from clarion.register.errors import NoKey
 from clarion.register.models import Demand, Dossier, DossierEntry, Paper
 from clarion.register.papers import (
     AnyPaper,
@@ -102,7 +104,7 @@ class Filing:
 
     def write(self, demand: Demand) -> list[dict[str, str]]:
         """Writes the rows, and returns what the event says of them: no word, only which and their digests."""
-        if self.dossier.pk is None:
+        if self.dossier._state.adding:
             self.dossier.demand = demand
             self.dossier.save(force_insert=True)
         for one in self.papers:
@@ -177,7 +179,10 @@ def open_attachment(entry: DossierEntry) -> Attachment:
         with storage().open(entry.file) as file:
             sealed = file.read()
     except OSError as error:
-        raise sealing.NoKey(f"{entry.file}: {error.strerror}") from error
+        raise NoKey(
+            _("The file of the attachment cannot be read: %(reason)s. Put it back from the backup.")
+            % {"reason": error.strerror}
+        ) from error
     content = sealing.unseal(key, sealed, context_of(dossier, entry, file=True))
     return Attachment(
         name=words["name"],

@@ -36,22 +36,24 @@ def wrap(key: bytes) -> bytes:
     Raises:
         NoKey: no recipient is set, or one of them is none.
     """
-    return pyrage.encrypt(key, list(_recipients(_listed())))
+    wrapped: bytes = pyrage.encrypt(key, list(_recipients(_listed())))
+    return wrapped
 
 
-def unwrap(wrapped: bytes) -> bytes:
+def unwrap(wrapped: bytes | memoryview) -> bytes:
     """The key of a dossier.
 
     Raises:
         NoKey: there is no identity here, or it is not among those the key was wrapped for.
     """
     try:
-        return pyrage.decrypt(bytes(wrapped), list(_identities()))
+        key: bytes = pyrage.decrypt(bytes(wrapped), list(_identities()))
     except pyrage.DecryptError as error:
         raise NoKey(
             _("The key in %(file)s does not open this dossier. Put back the key it was written for.")
             % {"file": settings.DOSSIER_IDENTITY_FILE}
         ) from error
+    return key
 
 
 def recipients_mark() -> str:
@@ -99,12 +101,6 @@ def identity_trouble() -> str:
             "file": settings.DOSSIER_IDENTITY_FILE
         }
     return ""
-
-
-def new_identity() -> tuple[str, str]:
-    """A new identity, to be kept secret, and its recipient, to be told."""
-    made = pyrage.x25519.Identity.generate()
-    return str(made), str(made.to_public())
 
 
 def _listed() -> tuple[str, ...]:
