@@ -15,6 +15,7 @@ from clarion.core import health, well_known
 from clarion.news.feeds import NewsFeed
 from clarion.pages import failures, manifest, serving, sharing
 from clarion.pages.sitemap import sitemap
+from clarion.pages.theme import views as theme
 
 urlpatterns = [
     path("", serving.to_readers_language, name="root"),
@@ -22,7 +23,8 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("site.webmanifest", manifest.webmanifest, name="webmanifest"),
-    path("favicon.ico", well_known.favicon, name="favicon"),
+    path("favicon.ico", theme.favicon, name="favicon"),
+    path("theme/<slug:digest>.css", theme.stylesheet, name="theme"),
     path("robots.txt", well_known.robots_txt, name="robots_txt"),
     path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
     path("accounts/", include("clarion.core.account_urls")),

@@ -6,9 +6,11 @@ sees goes through here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -16,7 +18,7 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.dates import format_date, format_time, get_month_names
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 from django.conf import settings
 from django.utils import timezone, translation
@@ -34,6 +36,7 @@ _ZEROS = {
 }  # fmt: skip
 """The code point of the digit zero in each numbering system (Unicode CLDR, numberingSystems)."""
 
+_DECIMALS = re.compile(r"\.0+")
 _FILE_UNITS = ("kilobyte", "megabyte", "gigabyte", "terabyte")
 _LISTS_OF = {"en": "en_GB"}
 """Whose lists a language has here, where the house writes them otherwise than CLDR: `A, B and C`."""
@@ -66,6 +69,10 @@ class Language:
     def integer(self, value: int) -> str:
         """A whole number with this language's digits and grouping."""
         return _integer(self.code, value)
+
+    def money(self, value: Decimal, currency: str) -> str:
+        """An amount of money; a whole amount without decimals."""
+        return _money(self.code, value, currency)
 
     def percent(self, share: float) -> str:
         """A share of one as a percentage, without decimals."""
@@ -139,6 +146,19 @@ def active_language() -> Language:
 def _integer(code: str, value: int) -> str:
     spoken = language(code)
     return spoken.digits(str(format_decimal(value, locale=spoken.locale, numbering_system=spoken.numbering)))
+
+
+@lru_cache(maxsize=4096)
+def _money(code: str, value: Decimal, currency: str) -> str:
+    spoken = language(code)
+    pattern = spoken.locale.currency_formats["standard"].pattern
+    if value == int(value):
+        pattern = _DECIMALS.sub("", pattern)
+    return spoken.digits(
+        format_currency(
+            value, currency, pattern, spoken.locale, currency_digits=False, numbering_system=spoken.numbering
+        )
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from clarion.demo.texts import plan, texts
 
 Block = dict[str, Any]
 _NO_HEADING = {"heading": "", "echo": "", "echo_language": ""}
-_SITES_OWN_DONATE = {"heading": "", "text": "", "button": "", "url": ""}
+_SITES_OWN_DONATE = {"heading": "", "text": "", "button": "", "url": "", "amounts": "", "source": ""}
 HEADLINES = (
     "takedown-requests-received.2017",
     "takedown-requests-granted.2017",

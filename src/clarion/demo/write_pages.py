@@ -29,12 +29,12 @@ def write_pages(built: Built, show: Callable[[str, int, int], None]) -> None:
     done = 0
     for language, home in built.homes.items():
         pages = built.pages[language] = _make_pages(language, home)
-        make_site_texts(language, pages)
+        make_site_texts(language)
         for slug, page in pages.items():
             _fill(slug, page, language, pages, built.pictures)
             done += 1
             show(STEP, done, total)
-    make_organisation()
+    make_organisation(built.pages[next(iter(built.homes))])
 
 
 def _make_pages(language: str, home: HomePage) -> dict[str, Page]:

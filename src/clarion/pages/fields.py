@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wagtail.fields import StreamField
 
@@ -22,3 +22,9 @@ class BlocksField(StreamField):
     def clone(self) -> BlocksField:
         _, _, _, kwargs = self.deconstruct()
         return BlocksField(self.stream_block, **kwargs)
+
+    if TYPE_CHECKING:
+
+        def __get__(self, instance: Any, owner: Any) -> Any: ...
+
+        def __set__(self, instance: Any, value: Any) -> None: ...

@@ -46,6 +46,11 @@ def html_lang(code: str) -> str:
     return language(code).tag
 
 
+def field_name(code: str) -> str:
+    """A language code as the name of a field, which holds no hyphens: `zh-hans` → `zh_hans`."""
+    return code.replace("-", "_")
+
+
 def direction(code: str) -> str:
     """The direction a language is written in, by CLDR: `ltr` or `rtl`."""
     return language(code).direction

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from wagtail.models import Locale, Page
@@ -29,29 +30,40 @@ class PageLink:
 
 @dataclass(frozen=True)
 class FoundLink:
-    """A link, and why it was found: part of its language's menu, a translation of a page, or above it."""
+    """A link, and why it was found: part of its language's menu, a translation of a page, or above it.
+
+    `stands_for` is the page that a menu chose in any language, if this is its counterpart in the language asked for.
+    """
 
     link: PageLink
     is_in_menu: bool
     is_translation: bool
     is_above: bool
+    stands_for: int | None
 
 
 # Asked for every page: written out, since composing it costs more than answering it.
+_COLUMNS = f"p.id, p.title, p.url_path, l.language_code, p.depth = {MENU_DEPTH} AND p.show_in_menus"
+_PAGES = f"{Page._meta.db_table} p JOIN {Locale._meta.db_table} l ON l.id = p.locale_id"
 _LINKS = f"""
-    SELECT p.id, p.title, p.url_path, l.language_code, p.depth = {MENU_DEPTH} AND p.show_in_menus, {{is_translation}},
-        {{is_above}}
-    FROM {Page._meta.db_table} p JOIN {Locale._meta.db_table} l ON l.id = p.locale_id
-    WHERE p.live AND ({{wanted}}) ORDER BY p.path
+    SELECT {_COLUMNS}, {{is_translation}}, {{is_above}}, NULL, p.path FROM {_PAGES} WHERE p.live AND ({{wanted}})
 """  # noqa: S608 - names of our own tables
 
 _NO = "p.id < 0"
+_COUNTERPARTS = f"""
+    SELECT {_COLUMNS}, {_NO}, {_NO}, chosen.id, p.path
+    FROM {_PAGES} JOIN {Page._meta.db_table} chosen ON chosen.translation_key = p.translation_key
+    WHERE p.live AND l.language_code = %s AND chosen.id IN ({{chosen}})
+"""  # noqa: S608 - names of our own tables
 
 
-def linked_pages(ids: Collection[int], menu_of: str = "", around: Page | None = None) -> Iterator[FoundLink]:
+def linked_pages(
+    ids: Collection[int], menu_of: str = "", around: Page | None = None, chosen: Collection[int] = ()
+) -> Iterator[FoundLink]:
     """Live pages in the order of the tree: those with these ids, the menu of a language, what is around a page.
 
-    Around a page are its translations, itself among them, and the pages above it up to its home page.
+    Around a page are its translations, itself among them, and the pages above it up to its home page. Last, what
+    stands in the language of the menu for pages that menus chose in any language.
     """
     wanted: list[str] = []
     parameters: list[str | int] = []
@@ -64,12 +76,12 @@ def linked_pages(ids: Collection[int], menu_of: str = "", around: Page | None = 
         wanted.append(is_translation)
         parameters.append(key)
         if above := _paths_above(around):
-            is_above = f"p.path IN ({', '.join(['%s'] * len(above))})"
+            is_above = f"p.path IN ({_marks(above)})"
             selected += above
             wanted.append(is_above)
             parameters += above
     if ids:
-        wanted.append(f"p.id IN ({', '.join(['%s'] * len(ids))})")
+        wanted.append(f"p.id IN ({_marks(ids)})")
         parameters += sorted(ids)
     if menu_of:
         wanted.append(f"(p.depth = {MENU_DEPTH} AND p.show_in_menus AND l.language_code = %s)")
@@ -77,12 +89,19 @@ def linked_pages(ids: Collection[int], menu_of: str = "", around: Page | None = 
     if not wanted:
         return
     question = _LINKS.format(is_translation=is_translation, is_above=is_above, wanted=" OR ".join(wanted))
+    if chosen:
+        question += f" UNION ALL {_COUNTERPARTS.format(chosen=_marks(chosen))}"
+        parameters += [menu_of, *sorted(chosen)]
     with connection.cursor() as cursor:
-        cursor.execute(question, selected + parameters)
+        cursor.execute(f"{question} ORDER BY 9", selected + parameters)
         answered = cursor.fetchall()
-    for pk, title, url_path, language, *why in answered:
+    for pk, title, url_path, language, in_menu, is_one, above_it, stands_for, _ in answered:
         link = PageLink(pk, title, address_of(url_path, language), language)
-        yield FoundLink(link, *(bool(one) for one in why))
+        yield FoundLink(link, bool(in_menu), bool(is_one), bool(above_it), stands_for)
+
+
+def _marks(values: Collection[Any]) -> str:
+    return ", ".join(["%s"] * len(values))
 
 
 def _paths_above(page: Page) -> list[str]:

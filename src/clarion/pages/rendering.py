@@ -16,10 +16,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import prefetch_related_objects
 from django.utils import translation
+from django.utils.functional import cached_property
 from wagtail.models import Page
 
 from clarion.media.models import CreditedImage
 from clarion.pages.links import PageLink, linked_pages
+from clarion.pages.menus import MenuEntry, chosen_pages, entries
+from clarion.pages.parts.defaults import site_says
+from clarion.pages.parts.giving import with_parameters
+from clarion.pages.theme.look import Look
 from clarion.transparency.figures import Figure, FigureError, Reading, read
 
 if TYPE_CHECKING:
@@ -75,7 +80,8 @@ class Scope:
         self.page = page
         self.frame: Scope | None = None
         self.links: dict[int, PageLink] = {}
-        self.menu: list[PageLink] = []
+        self._tree_menu: list[PageLink] = []
+        self._counterparts: dict[int, PageLink] = {}
         self.translations: dict[str, PageLink] = {}
         self.above: list[PageLink] = []
         self.images: dict[int, CreditedImage] = {}
@@ -107,9 +113,33 @@ class Scope:
         return self._organisation
 
     @property
+    def updates_privacy(self) -> str:
+        """How addresses are handled, for beside a sign-up."""
+        return site_says("updates_privacy", self.texts)
+
+    @property
+    def place(self) -> str:
+        """What a link says of where it stood, to whom it leads: the page's slug."""
+        return getattr(self.page, "slug", "") or "site"
+
+    @property
     def donate_address(self) -> str:
         """Where 'Donate' leads: this language's address, the organisation's, or the Support page."""
-        return self.texts.donate_url or self.organisation.donate_url or f"/{self.language}/support/"
+        outside = self.texts.donate_url or self.organisation.donate_url
+        if not outside:
+            return f"/{self.language}/support/"
+        return with_parameters(outside, {self.organisation.gift_parameters.source: self.place})
+
+    @cached_property
+    def menu(self) -> tuple[MenuEntry, ...]:
+        """The main menu: the one that editors made, or else the pages below the front page that show in menus."""
+        made = entries(self.organisation.main_menu.raw_data, self)
+        return made or tuple(MenuEntry(link.title, link.address) for link in self._tree_menu)
+
+    @cached_property
+    def look(self) -> Look:
+        """How the organisation made the site look."""
+        return Look.of(self.organisation)
 
     def prepare(self, *content: Any, images: Iterable[int] = ()) -> Scope:
         """Reads everything that `content` (stored stream values) and the site's own texts refer to.
@@ -117,11 +147,12 @@ class Scope:
         Blocks that show other content than their own (the newest articles, say) bring it through their
         `preload(value, scope)`, which returns the ids of the images they will show.
         """
-        wanted = References().collect(self.texts.footer.raw_data)
+        wanted = References()
         for stream in content:
             for stored in stream:
                 wanted.add(self.references(stored))
         wanted.images.update(images)
+        wanted.images.update(one for one in self.organisation.mark_ids if one)
         wanted.images.update(self._preload(content))
         self._read_pages(wanted.pages)
         self.read_images(wanted.images)
@@ -146,10 +177,15 @@ class Scope:
                     yield from block.preload(child.get("value") or {}, self)
 
     def _read_pages(self, ids: set[int]) -> None:
-        for found in linked_pages(ids, self.language, self.page):
-            link = self.links[found.link.pk] = found.link
+        chosen = frozenset(chosen_pages(self.organisation.menus))
+        for found in linked_pages(ids, self.language, self.page, chosen):
+            link = found.link
+            if found.stands_for is not None:
+                self._counterparts[found.stands_for] = link
+                continue
+            self.links[link.pk] = link
             if found.is_in_menu and link.language == self.language:
-                self.menu.append(link)
+                self._tree_menu.append(link)
             if found.is_translation:
                 self.translations[link.language] = link
             if found.is_above:
@@ -190,6 +226,10 @@ class Scope:
             self._missing.update({pk} - self.links.keys())
         return self.links.get(pk)
 
+    def counterpart(self, pk: int) -> PageLink | None:
+        """The live page that stands in this language for one that a menu chose in any, or None."""
+        return self._counterparts.get(pk)
+
     def image(self, pk: int) -> CreditedImage | None:
         """The image with this id, or None."""
         if pk not in self.images:
@@ -203,18 +243,6 @@ class Scope:
     def kept(self, name: str) -> Any:
         """What `keep` was given under this name, or None."""
         return self._prepared.get(name)
-
-    @property
-    def site_words(self) -> tuple[str, ...]:
-        """What blocks say in the site's own words where an editor left theirs empty."""
-        texts = self.texts
-        return (
-            texts.donate_heading,
-            texts.donate_text,
-            texts.donate_button,
-            self.donate_address,
-            self.organisation.policy_site_url,
-        )
 
     @contextmanager
     def noting_pictures(self) -> Iterator[dict[int, CreditedImage]]:

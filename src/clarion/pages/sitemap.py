@@ -15,9 +15,7 @@ from wagtail.models import Page
 
 from clarion.pages.addresses import address_of
 from clarion.pages.languages import html_lang
-
-ROOMS = ("transparency/", "transparency/figures/", "transparency/data/", "subscribe/", "contact/")
-"""What is public and no page: the same in every language."""
+from clarion.pages.places import PLACES
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,7 @@ class Place:
 
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The sitemap of the whole site."""
-    places = [*_pages(), *_rooms()]
+    places = [*_pages(), *_places()]
     return HttpResponse(
         render_to_string("pages/sitemap.xml", {"places": places}),
         content_type="application/xml; charset=utf-8",
@@ -55,9 +53,9 @@ def _pages() -> Iterator[Place]:
             yield Place(address, changed, alternates)
 
 
-def _rooms() -> Iterator[Place]:
+def _places() -> Iterator[Place]:
     codes = [code for code, _ in settings.LANGUAGES]
-    for room in ROOMS:
-        alternates = tuple((html_lang(code), f"{settings.BASE_URL}/{code}/{room}") for code in codes)
+    for place in PLACES:
+        alternates = tuple((html_lang(code), f"{settings.BASE_URL}/{code}/{place}") for code in codes)
         for _, address in alternates:
             yield Place(address, None, alternates)

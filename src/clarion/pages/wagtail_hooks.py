@@ -1,4 +1,4 @@
-"""What the voice adds to the editors' rooms: figures in rich text."""
+"""What the voice adds to the editors' rooms: figures in rich text, and the texts of the site."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
+from wagtail.snippets.models import register_snippet
 
 from clarion.pages.figure_chooser import choices, preview
 from clarion.pages.figure_entity import FigureEntityElementHandler, figure_entity
 from clarion.pages.rich_text import FigureHandler, ScopedPageLinkHandler
+from clarion.pages.site_texts import SiteTextsViewSet
 
 ENTITY = "FIGURE"
+
+register_snippet(SiteTextsViewSet)
 
 
 @hooks.register("register_rich_text_features")

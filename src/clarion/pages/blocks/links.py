@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
-    ListBlock,
     StructBlock,
     StructBlockValidationError,
     StructValue,
@@ -78,17 +77,6 @@ class LinkBlock(StructBlock):
         label = _("link")
         value_class = LinkValue
         template = "pages/blocks/link.html"
-
-
-class FooterGroupBlock(StructBlock):
-    """A column of the footer."""
-
-    heading = CharBlock(label=_("heading"), max_length=60)
-    links = ListBlock(LinkBlock(), label=_("links"))
-
-    class Meta:
-        icon = "list-ul"
-        label = _("group of links")
 
 
 class ProfileBlock(StructBlock):

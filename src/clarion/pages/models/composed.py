@@ -14,6 +14,7 @@ from clarion.core.linked_data import Thing
 from clarion.pages import structured_data
 from clarion.pages.blocks.registry import body_blocks
 from clarion.pages.fields import BlocksField
+from clarion.pages.forms import ComposedPageForm
 from clarion.pages.models.shown import PicturedPage
 from clarion.pages.rendering import Scope
 
@@ -63,6 +64,8 @@ class ComposedPage(PicturedPage):
             help_text=_("A part that is switched off keeps its words and comes back with them."),
         ),
     ]
+
+    base_form_class = ComposedPageForm
 
     class Meta:
         abstract = True

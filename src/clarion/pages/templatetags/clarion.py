@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -16,7 +17,7 @@ from clarion.media.licences import LICENCES, Licence
 from clarion.media.models import CreditedImage
 from clarion.media.renditions import Shape
 from clarion.pages.addresses import address_of
-from clarion.pages.chrome import Header, footer_markup, footer_of, header_markup
+from clarion.pages.chrome import Header, footer_markup, footer_of, header_markup, logo_of
 from clarion.pages.echoes import echo_of
 from clarion.pages.excerpts import excerpt
 from clarion.pages.frames import frame_scope, page_notices, reader_language
@@ -115,8 +116,9 @@ def site_header(context: dict[str, Any]) -> SafeString:
                 scope.language,
                 context["request"].path,
                 scope.texts.name,
+                logo_of(scope),
                 scope.donate_address,
-                tuple(scope.menu),
+                scope.menu,
                 tuple(language_links(context)),
             )
         )
@@ -171,6 +173,18 @@ def structured_data(context: dict[str, Any]) -> SafeString:
 def excerpt_filter(text: str, most: int) -> str:
     """The beginning of a text, cut as its script may be cut."""
     return excerpt(text, most)
+
+
+@register.simple_tag(takes_context=True)
+def site_stylesheets(context: dict[str, Any]) -> list[str]:
+    """What the settings of the site add to the theme of the house: nothing where they say nothing."""
+    scope: Scope = context["scope"]
+    parts = {
+        "submenu": any(entry.below for entry in frame_scope(context).menu),
+        "gifts": bool(scope.organisation.donate_amount_parameter),
+    }
+    sheets = [static(f"clarion/css/{name}.css") for name, wanted in parts.items() if wanted]
+    return [*sheets, *filter(None, [scope.look.address])]
 
 
 @register.filter
