@@ -201,10 +201,48 @@ def second_factors() -> Finding:
     )  # fmt: skip
 
 
+def dossier_keys() -> Finding:
+    from django.conf import settings
+
+    from clarion.register.sealing import identity_trouble
+
+    trouble = identity_trouble()
+    if (
+        not trouble
+        and not settings.CLARION_DEMO
+        and settings.DATA_DIR in settings.DOSSIER_IDENTITY_FILE.parents
+    ):
+        trouble = (
+            f"{settings.DOSSIER_IDENTITY_FILE} lies in the data directory, so a backup of it opens itself."
+        )
+    return Finding(
+        "dossier keys", not trouble, trouble or f"{kept} opens what is received",
+        "`clarion init --file new.env` makes a key. Keep its file outside the data directory and its backup.",
+    )  # fmt: skip
+
+
+def dossiers_waiting() -> Finding:
+    from clarion.register.errors import NoKey
+    from clarion.register.rotation import waiting
+
+    try:
+        count = waiting()
+    except NoKey:
+        count = 0
+    return Finding(
+        "dossiers", not count,
+        f"{count} wrapped for other recipients" if count else "wrapped for the present recipients",
+        "Run `clarion manage rotate_keys` while the old key is still in CLARION_DOSSIER_IDENTITY_FILE.",
+    )  # fmt: skip
+
+
 CHECKS: list[Callable[[], Finding]] = [
     python, data_directory, secret_key, address, debugging, languages, static_files, security_contact, mail_server,
+    dossier_keys,
 ]  # fmt: skip
-CHECKS_OF_A_MIGRATED_DATABASE: list[Callable[[], Finding]] = [clock, worker, periodic_work, second_factors]
+CHECKS_OF_A_MIGRATED_DATABASE: list[Callable[[], Finding]] = [
+    clock, worker, periodic_work, second_factors, dossiers_waiting,
+]  # fmt: skip
 
 
 def _background(name: str) -> Finding:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from clarion.register.counts import Count
 from clarion.register.vocabulary import ACCOUNT_KINDS, Unit
 from clarion.register.workflow import UNCOUNTED
+
+if TYPE_CHECKING:
+    from clarion.register.models import Demand
 
 
 class Standing(NamedTuple):
@@ -28,8 +31,8 @@ Counted = Mapping[Standing, Count]
 """How much stands where. An unknown count is counted as one that nobody recorded, and never as zero."""
 
 
-class Countable(Protocol):
-    """The facts that decide what is counted: a demand has them, and so has a row read for recomputing."""
+class Row(NamedTuple):
+    """The columns of a demand that decide what is counted, read without the rest of it."""
 
     received_on: date
     kind: str
@@ -46,14 +49,7 @@ class Countable(Protocol):
     accounts_actual_high: int | None
 
 
-FIELDS = (
-    "received_on", "kind", "outcome", "country", "project", "requester", "process", "status", "item_counts",
-    "accounts_potential_low", "accounts_potential_high", "accounts_actual_low", "accounts_actual_high",
-)  # fmt: skip
-"""The columns of `Countable`."""
-
-
-def counted(demand: Countable) -> dict[Standing, Count]:
+def counted(demand: Demand | Row) -> dict[Standing, Count]:
     """What the demand adds to each count: itself, its items by outcome, and the accounts it concerns.
 
     Spam is no demand, and a duplicate was counted with its first; neither adds anything.

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from clarion.register import facts
 from clarion.register.models import Deadline, Demand
-from clarion.register.rules import Moment, Rule, Sort, rules, starting
+from clarion.register.rules import Moment, Rule, Sort, rules, starting, window_rules
 from clarion.register.working_days import end_of
 
 
@@ -69,7 +69,9 @@ class Deadlines:
     def drop(self, at: datetime, *, only: Deadline | None = None, windows: bool = True) -> None:
         """Ends clocks that no longer matter, neither kept nor missed: all, one, or those that are our duty."""
         for one in self.running:
-            if (only is None or one.pk == only.pk) and (windows or _binds(one)):
+            if (only is None or one is only or (one.pk is not None and one.pk == only.pk)) and (
+                windows or _binds(one)
+            ):
                 self._end(one, at, met=None)
 
     def save(self) -> None:
@@ -99,8 +101,7 @@ class Deadlines:
 
 
 def _binds(one: Deadline) -> bool:
-    rule = rules().get(one.rule)
-    return rule is None or rule.sort is not Sort.WINDOW
+    return one.rule not in window_rules()
 
 
 def open_now(deadline: Deadline, now: datetime | None = None) -> bool:

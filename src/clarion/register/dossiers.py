@@ -7,14 +7,13 @@ import hashlib
 import json
 import os
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from clarion.core.models import User
@@ -219,16 +218,6 @@ def store(sealed: bytes) -> str:
         finally:
             os.close(descriptor)
     return kept
-
-
-def sweep(names: Sequence[str]) -> int:
-    """Deletes those of the sealed files that belong to no entry; returns how many."""
-    with transaction.atomic():
-        used = set(DossierEntry.objects.filter(file__in=names).values_list("file", flat=True))
-    stray = [name for name in names if name not in used]
-    for name in stray:
-        storage().delete(name)
-    return len(stray)
 
 
 def _contact(words: dict[str, Any]) -> Contact:

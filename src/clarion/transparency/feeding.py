@@ -72,7 +72,7 @@ def move(source: Source, *, before: Counted = _NOTHING, after: Counted = _NOTHIN
     Raises:
         NegativeTally: more is taken away than was counted. Nothing is changed.
     """
-    changes: dict[_Cell, Amount] = {}
+    changes: dict[Cell, Amount] = {}
     for counted, sign in ((before, -1), (after, 1)):
         for standing, count in counted.items():
             amount = Amount.of(count, sign)
@@ -86,9 +86,9 @@ def feed(source: Source, standings: Iterable[Standing]) -> int:
     counted = 0
     incoming = iter(standings)
     with transaction.atomic():
-        changes: dict[_Cell, Amount] = {}
+        changes: dict[Cell, Amount] = {}
         while chunk := Counter(
-            one._replace(received=_first_day(one.received)) for one in islice(incoming, _CHUNK)
+            one._replace(received=first_day(one.received)) for one in islice(incoming, _CHUNK)
         ):
             for standing, number in chunk.items():
                 counted += number
@@ -100,7 +100,7 @@ def feed(source: Source, standings: Iterable[Standing]) -> int:
     return counted
 
 
-def add_cells(cells: dict[_Cell, Amount], standing: Standing, amount: Amount) -> None:
+def add_cells(cells: dict[Cell, Amount], standing: Standing, amount: Amount) -> None:
     """Adds an amount to every cell in which such a demand counts."""
     for cell in _cells_of(standing):
         cells[cell] = cells.get(cell, NO_AMOUNT).plus(amount)
@@ -127,7 +127,7 @@ class Amount(NamedTuple):
 NO_AMOUNT = Amount()
 
 
-class _Cell(NamedTuple):
+class Cell(NamedTuple):
     breakdown: str
     period: Period
     kind: str
@@ -137,12 +137,12 @@ class _Cell(NamedTuple):
 
 
 @cache
-def _first_day(day: date) -> date:
+def first_day(day: date) -> date:
     """The first day of the period that `day` counts in; one for all its days, so that they are counted together."""
     return Period.half_around(day).start
 
 
-def _cells_of(standing: Standing) -> Iterator[_Cell]:
+def _cells_of(standing: Standing) -> Iterator[Cell]:
     """The cell of each maintained breakdown in which a demand counts.
 
     A breakdown by a dimension that nobody recorded, and that has no value for unknown, has no row for the demand:
@@ -156,7 +156,7 @@ def _cells_of(standing: Standing) -> Iterator[_Cell]:
         cell = values({one: known[one] for one in dimensions})
         is_row = all(known[one] for one in dimensions)
         outcome = standing.outcome if has_outcome and is_row else ""
-        yield _Cell(breakdown, period, standing.kind, cell if is_row else values({}), outcome, standing.unit)
+        yield Cell(breakdown, period, standing.kind, cell if is_row else values({}), outcome, standing.unit)
 
 
 def _breakdowns(kind: str) -> tuple[str, ...]:
@@ -166,16 +166,16 @@ def _breakdowns(kind: str) -> tuple[str, ...]:
     return tuple(one for one in MAINTAINED if "process" not in dimensions_of(one))
 
 
-def _rests(changes: Mapping[_Cell, Amount]) -> Iterator[_Cell]:
+def _rests(changes: Mapping[Cell, Amount]) -> Iterator[Cell]:
     """The cells that say the rows are complete, of every breakdown touched."""
     yield from dict.fromkeys(
         cell._replace(values=values({}), outcome="") for cell in changes if cell.breakdown != TOTAL
     )
 
 
-def _apply(source: Source, changes: Mapping[_Cell, Amount]) -> None:
+def _apply(source: Source, changes: Mapping[Cell, Amount]) -> None:
     more = {**dict.fromkeys(_rests(changes), NO_AMOUNT)}
-    less: dict[_Cell, Amount] = {}
+    less: dict[Cell, Amount] = {}
     for cell, change in changes.items():
         lost = Amount(*(max(0, -one) for one in change))
         if lost != NO_AMOUNT:
@@ -185,7 +185,7 @@ def _apply(source: Source, changes: Mapping[_Cell, Amount]) -> None:
             more[cell] = gained
     with transaction.atomic():
         _take_turns(source, changes)
-        turned: list[_Cell] = []
+        turned: list[Cell] = []
         for rows in _batches(sorted(less.items())):
             turned += _take_away(source, rows)
         for rows in _batches(sorted(more.items())):
@@ -193,12 +193,12 @@ def _apply(source: Source, changes: Mapping[_Cell, Amount]) -> None:
         name_countries(source.pk, [_rest_of(cell) for cell in turned if cell.breakdown == COUNTRY])
 
 
-def _batches(rows: list[tuple[_Cell, Amount]]) -> Iterator[list[tuple[_Cell, Amount]]]:
+def _batches(rows: list[tuple[Cell, Amount]]) -> Iterator[list[tuple[Cell, Amount]]]:
     for start in range(0, len(rows), _ROWS_A_STATEMENT):
         yield rows[start : start + _ROWS_A_STATEMENT]
 
 
-def _take_turns(source: Source, cells: Iterable[_Cell]) -> None:
+def _take_turns(source: Source, cells: Iterable[Cell]) -> None:
     """Waits until no other transaction moves cells of the same kinds and periods.
 
     They share their totals, so one would wait for the other in any case; taking turns before the first cell keeps two
@@ -213,11 +213,11 @@ def _take_turns(source: Source, cells: Iterable[_Cell]) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
 
 
-def _rest_of(cell: _Cell) -> Named:
+def _rest_of(cell: Cell) -> Named:
     return Named(cell.period.start, cell.period.end, cell.kind, cell.unit)
 
 
-def _add(source: Source, rows: Sequence[tuple[_Cell, Amount]]) -> list[_Cell]:
+def _add(source: Source, rows: Sequence[tuple[Cell, Amount]]) -> list[Cell]:
     """Adds to cells; returns those that stood at zero before, or were not there."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -237,7 +237,7 @@ def _add(source: Source, rows: Sequence[tuple[_Cell, Amount]]) -> list[_Cell]:
     ]
 
 
-def _take_away(source: Source, rows: Sequence[tuple[_Cell, Amount]]) -> list[_Cell]:
+def _take_away(source: Source, rows: Sequence[tuple[Cell, Amount]]) -> list[Cell]:
     """Takes away from cells; returns those that stand at zero now."""
     cells = "transparency_tally"
     matches = " AND ".join(f"{cells}.{column} = v.{column}" for column in _KEY_COLUMNS)
@@ -263,18 +263,18 @@ def _take_away(source: Source, rows: Sequence[tuple[_Cell, Amount]]) -> list[_Ce
     return emptied
 
 
-def _lines(rows: Sequence[tuple[_Cell, Amount]]) -> str:
+def _lines(rows: Sequence[tuple[Cell, Amount]]) -> str:
     return ", ".join([f"({', '.join(['%s'] * len(_COLUMNS))})"] * len(rows))
 
 
-def _parameters(source: Source, rows: Sequence[tuple[_Cell, Amount]]) -> list[str | int | date | None]:
+def _parameters(source: Source, rows: Sequence[tuple[Cell, Amount]]) -> list[str | int | date | None]:
     found: list[str | int | date | None] = []
     for cell, amount in rows:
         found += (*_key(source, cell), *amount)
     return found
 
 
-def _key(source: Source, cell: _Cell) -> tuple[str | int | date | None, ...]:
+def _key(source: Source, cell: Cell) -> tuple[str | int | date | None, ...]:
     """What identifies a cell, in the order of `_KEY`, as the database writes it."""
     day = connection.ops.adapt_datefield_value
     country, project, requester, process = cell.values

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from clarion.register.models.demands import Demand
+from clarion.register.rules import window_rules
 
 
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
@@ -19,9 +20,13 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         """Neither met nor dropped."""
         return self.filter(ended_at=None)
 
+    def binding(self) -> DeadlineQuerySet:
+        """Those that run and are ours to keep; in the others, the other side may do something."""
+        return self.running().exclude(rule__in=window_rules())
+
     def overdue(self, now: datetime | None = None) -> DeadlineQuerySet:
-        """Those that run although their time is over."""
-        return self.running().filter(due_at__lt=now or timezone.now())
+        """Those that are ours to keep, although their time is over."""
+        return self.binding().filter(due_at__lt=now or timezone.now())
 
 
 class Deadline(models.Model):

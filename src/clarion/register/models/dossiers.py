@@ -22,6 +22,7 @@ class Dossier(models.Model):
     recipients = models.CharField(
         max_length=16, db_index=True, help_text="Which set of recipients the key is wrapped for."
     )
+    key_since = models.DateTimeField(default=timezone.now)
     requester_mark = models.CharField(
         max_length=64, blank=True, db_index=True, help_text="Recognises a requester without naming one."
     )

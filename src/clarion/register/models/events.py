@@ -42,6 +42,7 @@ class EventKind(models.TextChoices):
     WALLED = "walled", _("somebody walled off")
     UNWALLED = "unwalled", _("wall lifted")
     DOSSIER_READ = "dossier_read", _("dossier read")
+    DOSSIER_RESEALED = "dossier_resealed", _("dossier sealed with a new key")
     DOSSIER_FILED = "dossier_filed", _("paper filed in the dossier")
 
 

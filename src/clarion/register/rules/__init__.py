@@ -30,6 +30,7 @@ class Moment(StrEnum):
     ANSWERED = "answered"
     APPEALED = "appealed"
     APPEAL_DECIDED = "appeal_decided"
+    TOLD = "told"
     CLOSED = "closed"
     BY_HAND = "by_hand"
 
@@ -105,6 +106,10 @@ def rules() -> dict[str, Rule]:
     return found
 
 
+TELL_AFFECTED = "house.tell_affected"
+"""The rule that starts when an order not to tell ends."""
+
+
 def starting(moment: Moment, *, kind: str, country: str, day: date) -> list[Rule]:
     """The rules whose clock starts at this moment for such a demand."""
     return [
@@ -112,6 +117,11 @@ def starting(moment: Moment, *, kind: str, country: str, day: date) -> list[Rule
         for one in rules().values()
         if one.starts is moment and one.holds_for(kind=kind, country=country, day=day)
     ]
+
+
+def window_rules() -> list[str]:
+    """The rules by which the other side may do something: when their time is over, nothing is overdue."""
+    return [key for key, rule in rules().items() if rule.sort is Sort.WINDOW]
 
 
 def _rule(key: str, entry: dict[str, Any], groups: dict[str, list[str]]) -> Rule:

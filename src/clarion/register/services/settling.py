@@ -14,11 +14,12 @@ from clarion.register.deadlines import open_now
 from clarion.register.errors import Refused, WrongStep
 from clarion.register.models import Afterwards, Deadline, Demand, EventKind, Telling
 from clarion.register.roles import Action
-from clarion.register.rules import Moment, rules
+from clarion.register.rules import TELL_AFFECTED, Moment, rules
 from clarion.register.services.triage import set_items
 from clarion.register.steps import step
 from clarion.register.vocabulary import ACCOUNT_KINDS, GRANTED_OUTCOMES, Outcome
 from clarion.register.workflow import Status
+from clarion.register.working_days import end_of_day
 
 
 def carry_out(
@@ -181,7 +182,10 @@ def withdraw(*, actor: User, demand: Demand, note: str = "", version: int | None
 def forbid_telling(
     *, actor: User, demand: Demand, until: date | None, note: str = "", version: int | None = None
 ) -> None:
-    """Records an order that forbids to tell the person concerned, until a day or until further notice."""
+    """Records an order that forbids to tell the person concerned, until a day or until further notice.
+
+    When the day has passed, whoever is in charge is reminded to tell.
+    """
     with step(
         actor=actor,
         demand=demand,
@@ -191,6 +195,11 @@ def forbid_telling(
         version=version,
     ) as taken:
         taken.demand.telling, taken.demand.telling_forbidden_until = Telling.FORBIDDEN, until
+        for one in taken.deadlines.running:
+            if one.rule == TELL_AFFECTED:
+                taken.deadlines.drop(taken.at, only=one)
+        if until is not None:
+            taken.deadlines.start(rules()[TELL_AFFECTED], end_of_day(until))
 
 
 def tell_affected(
@@ -215,6 +224,7 @@ def tell_affected(
         row.telling = Telling.TOLD if reached else Telling.IMPOSSIBLE
         row.told_at = taken.at if reached else None
         taken.details["reached"] = reached
+        taken.pass_moment(Moment.TOLD)
 
 
 def start_clock(*, actor: User, demand: Demand, rule: str, version: int | None = None) -> None:
