@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -14,18 +15,24 @@ from clarion.register.vocabulary import Door, Kind
 from clarion.register.workflow import Status
 
 
+@dataclass
 class Staff:
-    """One colleague for each role, by the role's name in small letters; `stranger` has none, `root` is superuser."""
+    """One colleague for each role; `second` reviews and approves; `stranger` has no role, `root` is superuser."""
 
-    def __init__(self) -> None:
-        for role in Role:
-            setattr(self, role.name.lower(), person(role.name.lower(), role))
-        self.stranger = person("stranger")
-        self.root = User.objects.create_superuser("root@example.org", "x")
-        self.second = person("second", Role.APPROVER, Role.REVIEWER)
+    clerk: User
+    reviewer: User
+    approver: User
+    lead: User
+    auditor: User
+    editor: User
+    second: User
+    stranger: User
+    root: User
 
-    def __getattr__(self, name: str) -> User:
-        raise AttributeError(name)
+    def of(self, role: Role) -> User:
+        """Whoever has this role and no other."""
+        found: User = getattr(self, role.name.lower())
+        return found
 
 
 def person(name: str, *roles: Role) -> User:
@@ -37,7 +44,12 @@ def person(name: str, *roles: Role) -> User:
 
 @pytest.fixture
 def staff(db: None) -> Staff:
-    return Staff()
+    return Staff(
+        **{role.name.lower(): person(role.name.lower(), role) for role in Role},
+        second=person("second", Role.APPROVER, Role.REVIEWER),
+        stranger=person("stranger"),
+        root=User.objects.create_superuser("root@example.org", "x"),
+    )
 
 
 @pytest.fixture

@@ -206,15 +206,9 @@ def dossier_keys() -> Finding:
 
     from clarion.register.sealing import identity_trouble
 
-    trouble = identity_trouble()
-    if (
-        not trouble
-        and not settings.CLARION_DEMO
-        and settings.DATA_DIR in settings.DOSSIER_IDENTITY_FILE.parents
-    ):
-        trouble = (
-            f"{settings.DOSSIER_IDENTITY_FILE} lies in the data directory, so a backup of it opens itself."
-        )
+    trouble, kept = identity_trouble(), settings.DOSSIER_IDENTITY_FILE
+    if not trouble and kept and not settings.CLARION_DEMO and settings.DATA_DIR in kept.parents:
+        trouble = f"{kept} lies in the data directory, so a backup of it opens itself."
     return Finding(
         "dossier keys", not trouble, trouble or f"{kept} opens what is received",
         "`clarion init --file new.env` makes a key. Keep its file outside the data directory and its backup.",

@@ -78,10 +78,11 @@ class Deadlines:
         """Writes what changed, and brings the demand's `due_at` and digest up to date; the caller saves the demand."""
         if not self._touched:
             return
-        Deadline.objects.bulk_create([one for one in self._all if one.pk is None])
         for one in self._all:
             if one.pk in self._changed:
                 one.save(update_fields=["due_at", "ended_at", "met", "extended", "reminded_at"])
+        # After those that ended, so that a rule whose clock starts anew runs once.
+        Deadline.objects.bulk_create([one for one in self._all if one.pk is None])
         due = [one.due_at for one in self.running if _binds(one)]
         self.demand.due_at = min(due, default=None)
         self.demand.deadlines_digest = facts.deadlines_digest(
