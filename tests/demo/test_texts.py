@@ -12,7 +12,7 @@ from clarion.transparency.figures import Figure
 
 TRANSLATIONS = [language for language in LANGUAGES if language != "en"]
 SCRIPTS = {"ar": re.compile(r"[\u0600-\u06ff]"), "zh-hans": re.compile(r"[\u4e00-\u9fff]")}
-ADDRESS = re.compile(r"\.(url|page|figure)$")
+ADDRESS = re.compile(r"\.(url|page|figure|statement)$")
 ALLOWED_TAGS = {"p", "b", "i", "ul", "li", "h3", "h4", "blockquote", "a", "fig"}
 SAME_IN_EVERY_LANGUAGE = {
     "Wikipedia", "Wikimedia Commons", "Wikidata", "Internet Archive", "OpenStreetMap", "Creative Commons",

@@ -25,7 +25,7 @@ def body_of(slug: str, language: str, pages: dict[str, Page]) -> list[Block]:
     words = texts(language)["pages"][slug]
     if slug == "advocacy":
         return _advocacy(words, language, pages)
-    sections = [_text(one, language, pages) for one in words.get("sections", ())]
+    sections = [_section(one, language, pages) for one in words.get("sections", ())]
     if slug == "home":
         return [
             _facts(HEADLINES),
@@ -94,6 +94,12 @@ def _page_list(children: list[str], language: str, pages: dict[str, Page]) -> Bl
     words = texts(language)["pages"]
     listed = ({"link": _link(page=pages[slug]), "text": words[slug]["lead"]} for slug in children)
     return _block("pages", {**_NO_HEADING, "pages": items(listed)})
+
+
+def _section(section: dict[str, str], language: str, pages: dict[str, Page]) -> Block:
+    if about := section.get("statement"):
+        return _block("statement", {**_NO_HEADING, "section": about})
+    return _text(section, language, pages)
 
 
 def _text(section: dict[str, str], language: str, pages: dict[str, Page]) -> Block:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
@@ -65,6 +65,8 @@ class LatestNewsBlock(HeadedBlock):
         icon = "doc-full-inverse"
         label = _("Latest news")
         template = "news/blocks/latest.html"
+        description = _("The newest articles, all or those marked for this page.")
+        preview_value: ClassVar = {"count": 2, "only_featured": False}
 
 
 def _picture(article: Any, scope: Scope) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -27,3 +27,7 @@ class ConnectBlock(HeadedBlock):
         icon = "mail"
         label = _("Connect")
         template = "pages/blocks/connect.html"
+        description = _(
+            "E-mail updates, the policy team and your profiles. Says what the site says, unless you say it here."
+        )
+        preview_value: ClassVar = {"updates_text": "", "policy_team_text": ""}

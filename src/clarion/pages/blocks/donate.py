@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock
@@ -53,3 +53,7 @@ class DonateBlock(StructBlock):
         icon = "pick"
         label = _("Call to give")
         template = "pages/blocks/donate.html"
+        description = _(
+            "Why to give, and a button, or amounts as links. Says what the site says, unless you say it here."
+        )
+        preview_value: ClassVar[dict[str, Any]] = {}

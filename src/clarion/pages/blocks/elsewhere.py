@@ -8,11 +8,16 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import ListBlock
 
+from clarion.pages.blocks import samples
 from clarion.pages.blocks.headings import HeadedBlock
 from clarion.pages.blocks.inherited import InheritedTextBlock
 from clarion.pages.blocks.links import LinkBlock
 from clarion.pages.parts.elsewhere import Elsewhere, elsewhere
 from clarion.pages.rendering import Scope, current_scope
+
+
+def _sample() -> dict[str, Any]:
+    return {"text": samples.sentences(), "links": [samples.link()] * 3}
 
 
 class ElsewhereBlock(HeadedBlock):
@@ -42,3 +47,7 @@ class ElsewhereBlock(HeadedBlock):
         icon = "link-external"
         label = _("Elsewhere")
         template = "pages/blocks/elsewhere.html"
+        description = _(
+            "A few words and links in large type. Without links of its own it shows those of the menus."
+        )
+        preview_value = staticmethod(_sample)

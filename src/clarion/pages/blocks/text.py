@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, RichTextBlock, StructBlock
 from wagtail.blocks import TextBlock as PlainTextBlock
 
+from clarion.pages.blocks import samples
 from clarion.pages.blocks.headings import HeadedBlock, quoted_languages
+
+
+def _sample() -> dict[str, Any]:
+    return {"heading": samples.heading(), "text": samples.paragraph()}
 
 
 class TextBlock(HeadedBlock):
@@ -24,6 +31,12 @@ class TextBlock(HeadedBlock):
         icon = "pilcrow"
         label = _("Text")
         template = "pages/blocks/text.html"
+        description = _("Running text under a heading. Figures can stand in its sentences.")
+        preview_value = staticmethod(_sample)
+
+
+def _sample_quotation() -> dict[str, Any]:
+    return {"quotation": samples.sentences(), "speaker": "Ada Okafor"}
 
 
 class QuotationBlock(StructBlock):
@@ -37,3 +50,5 @@ class QuotationBlock(StructBlock):
         icon = "openquote"
         label = _("Quotation")
         template = "pages/blocks/quotation.html"
+        description = _("Somebody's words, with the name of who said them.")
+        preview_value = staticmethod(_sample_quotation)

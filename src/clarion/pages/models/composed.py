@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from clarion.core.linked_data import Thing
 from clarion.pages import structured_data
-from clarion.pages.blocks.registry import body_blocks
+from clarion.pages.blocks.registry import FRONT_PAGE_BLOCKS, body_blocks
 from clarion.pages.fields import BlocksField
 from clarion.pages.forms import ComposedPageForm
 from clarion.pages.models.shown import PicturedPage
@@ -84,6 +84,8 @@ class ComposedPage(PicturedPage):
 
 class HomePage(ComposedPage):
     """The front page of one language."""
+
+    body = BlocksField(body_blocks(*FRONT_PAGE_BLOCKS), verbose_name=_("body"), blank=True)
 
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     template = "pages/composed_page.html"
