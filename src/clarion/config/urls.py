@@ -42,6 +42,7 @@ urlpatterns += i18n_patterns(
     path("", include("clarion.contact.urls")),
     path("", include("clarion.search.urls")),
     path("news/feed/", NewsFeed(), name="news-feed"),
+    path("", include("clarion.tracker.urls")),
     path("transparency/", include("clarion.transparency.urls")),
     re_path(r"^((?:[\w\-]+/)*)share\.png$", sharing.picture, name="share-picture"),
     re_path(r"^((?:[\w\-]+/)*)$", serving.serve, name="page"),

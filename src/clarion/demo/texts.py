@@ -46,6 +46,12 @@ def room_texts(room: str, language: str) -> dict[str, Any]:
 
 
 @cache
+def room_plan(room: str) -> dict[str, Any]:
+    """What does not change with the language in the texts of one room."""
+    return _read(CONTENT / "rooms" / room / "plan.toml")
+
+
+@cache
 def plan() -> dict[str, Any]:
     """What does not change with the language: places and pictures of pages, dates and topics of articles."""
     return _read(CONTENT / "plan.toml")

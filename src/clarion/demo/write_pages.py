@@ -16,10 +16,15 @@ from clarion.demo.texts import plan, texts
 from clarion.media.models import CreditedImage
 from clarion.news.models import ArticlePage, NewsIndexPage
 from clarion.pages.models import ComposedPage, ContentPage, HomePage
+from clarion.tracker.models import LegislationIndexPage, LitigationIndexPage
 
 STEP = "Writing the pages"
 
-KINDS: dict[str, type[Page]] = {"news": NewsIndexPage}
+KINDS: dict[str, type[Page]] = {
+    "legislation": LegislationIndexPage,
+    "litigation": LitigationIndexPage,
+    "news": NewsIndexPage,
+}
 """The page types of addresses that have one of their own; all others are pages of blocks."""
 
 

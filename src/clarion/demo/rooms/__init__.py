@@ -10,5 +10,6 @@ from collections.abc import Callable
 
 from clarion.demo.built import Built
 from clarion.demo.rooms.topics import write_topics
+from clarion.demo.rooms.tracker import write_trackers
 
-ROOMS: tuple[Callable[[Built], None], ...] = (write_topics,)
+ROOMS: tuple[Callable[[Built], None], ...] = (write_topics, write_trackers)

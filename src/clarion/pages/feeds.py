@@ -1,0 +1,40 @@
+"""Atom feeds with whole texts (RFC 4287), whatever they are about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.utils.xmlutils import SimplerXMLGenerator
+
+from clarion.pages.languages import html_lang
+from clarion.pages.models import SiteTexts
+
+
+class WholeTextAtom(Atom1Feed):
+    """An Atom feed whose entries carry their text, given as `content`: markup with absolute addresses."""
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        if content := item.get("content"):
+            handler.addQuickElement("content", content, {"type": "html"})
+
+
+class SiteFeed(Feed):
+    """Base of the site's feeds: in the language of the address, by the organisation, at absolute addresses."""
+
+    feed_type = WholeTextAtom
+
+    def get_feed(self, obj: Any, request: HttpRequest) -> Any:
+        self.language = html_lang(get_language() or settings.LANGUAGE_CODE)
+        return super().get_feed(obj, request)
+
+    def author_name(self, obj: Any) -> str:
+        return SiteTexts.in_language(get_language() or settings.LANGUAGE_CODE).name
+
+    def author_link(self, obj: Any) -> str:
+        return f"{settings.BASE_URL}/{get_language() or settings.LANGUAGE_CODE}/"
