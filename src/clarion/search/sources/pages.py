@@ -13,9 +13,13 @@ from clarion.news.models import ArticlePage
 from clarion.pages.addresses import address_of
 from clarion.search.documents import Document, TypeName
 from clarion.search.page_text import plain, summary_of, text_of
+from clarion.tracker.models import LegislationPage, LitigationPage
 
 POLICY = "/policy/"
 """What lies below this address takes a stance."""
+
+_OF_THEIR_OWN = {ArticlePage: "news", LegislationPage: "law", LitigationPage: "case"}
+"""Page types that readers filter by; all others are pages or positions, as their address says."""
 
 _NAMES = ("heading", "eyebrow")
 _CHUNK = 100
@@ -37,6 +41,13 @@ class Pages:
         "position": TypeName(
             pgettext_lazy("type of search result", "Position"),
             pgettext_lazy("type of search result", "Positions"),
+        ),
+        "law": TypeName(
+            pgettext_lazy("type of search result", "Law"), pgettext_lazy("type of search result", "Laws")
+        ),
+        "case": TypeName(
+            pgettext_lazy("type of search result", "Court case"),
+            pgettext_lazy("type of search result", "Court cases"),
         ),
     }
 
@@ -79,8 +90,9 @@ def _document(page: Page, language: str) -> Document:
 
 
 def _type(page: Page, path: str) -> str:
-    if isinstance(page, ArticlePage):
-        return "news"
+    for kind, name in _OF_THEIR_OWN.items():
+        if isinstance(page, kind):
+            return name
     return "position" if path.startswith(POLICY) and path != POLICY else "page"
 
 
