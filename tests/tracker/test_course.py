@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.models import Page
 
+from clarion.core.languages import language
 from clarion.tracker.course import course_of
 from clarion.tracker.models import LegislationEvent, LegislationPage
 from clarion.tracker.order import wrong_day, wrong_order
@@ -81,19 +82,19 @@ def test_stages_in_the_order_of_a_procedure_are_never_complained_of(stages: list
     ordered = sorted(stages, key=lambda stage: RANKS[stage])
     ordered = [one for one, after in pairwise(ordered) if one not in DEAD_ENDS] + ordered[-1:]
     events = [Happening(TODAY + timedelta(days=n), stage) for n, stage in enumerate(ordered)]
-    assert wrong_order(events, "en") == []
+    assert wrong_order(events, language("en")) == []
 
 
 def test_a_stage_dated_after_a_later_one_is_named_with_both_days() -> None:
     events = [Happening(date(2019, 6, 6), Stage.IN_FORCE), Happening(date(2019, 7, 1), Stage.COMMITTEE)]
-    assert wrong_order(events, "en") == [
+    assert wrong_order(events, language("en")) == [
         "“In committee” is dated July 1, 2019, after “In force” on June 6, 2019."
     ]
 
 
 def test_nothing_follows_the_end_of_a_law() -> None:
     events = [Happening(date(2013, 1, 3), Stage.LAPSED), Happening(date(2013, 2, 1), Stage.COMMITTEE)]
-    (complaint,) = wrong_order(events, "en")
+    (complaint,) = wrong_order(events, language("en"))
     assert (
         complaint == "“Lapsed” (January 3, 2013) is the end, yet “In committee” follows on February 1, 2013."
     )

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from clarion.pages.related import related
+from clarion.pages.rendering import Scope
 from clarion.search.indexing import rebuild
 from clarion.tracker.models import LegislationDocument, LegislationEvent, LegislationPage
 
@@ -79,7 +80,7 @@ def test_what_shares_more_topics_comes_first(demo_site: object) -> None:
 
 def test_an_adopted_law_tells_machines_what_it_is(demo_site: object) -> None:
     page = LegislationPage.objects.get(slug="eu-copyright-directive", locale__language_code="en")
-    told = page.structured_data()
+    (told,) = page.structured_data(Scope("en"))
     assert told["@type"] == "Legislation"
     assert told["legislationIdentifier"] == "2016/0280(COD)"
     assert told["legislationDate"] == "2019-04-17"

@@ -8,10 +8,9 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from clarion.pages.languages import html_lang
+from clarion.core.languages import active_language
 from clarion.pages.models import SiteTexts
 
 
@@ -30,11 +29,11 @@ class SiteFeed(Feed):
     feed_type = WholeTextAtom
 
     def get_feed(self, obj: Any, request: HttpRequest) -> Any:
-        self.language = html_lang(get_language() or settings.LANGUAGE_CODE)
+        self.language = active_language().tag
         return super().get_feed(obj, request)
 
     def author_name(self, obj: Any) -> str:
-        return SiteTexts.in_language(get_language() or settings.LANGUAGE_CODE).name
+        return SiteTexts.in_language(active_language().code).name
 
     def author_link(self, obj: Any) -> str:
-        return f"{settings.BASE_URL}/{get_language() or settings.LANGUAGE_CODE}/"
+        return f"{settings.BASE_URL}/{active_language().code}/"

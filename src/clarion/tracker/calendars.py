@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from icalendar import Calendar, Event, Timezone, TimezoneStandard, vText
 
-from clarion.pages.languages import html_lang
+from clarion.core.languages import language as written_in
 
 PRODUCT = "-//Clarion//Trackers//EN"
 REFRESH = timedelta(hours=12)
@@ -33,7 +33,7 @@ def calendar(name: str, days: Iterable[CalendarDay], language: str) -> bytes:
 
     A calendar must hold something (RFC 5545 3.6); one without any day holds a time zone.
     """
-    tag = html_lang(language)
+    tag = written_in(language).tag
     whole = Calendar()
     whole.add("prodid", PRODUCT)
     whole.add("version", "2.0")

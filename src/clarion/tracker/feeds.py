@@ -11,12 +11,12 @@ from django.http import Http404, HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
+from clarion.core.languages import active_language
 from clarion.pages.addresses import address_of
 from clarion.pages.feeds import SiteFeed
 from clarion.pages.models import SiteTexts, Topic
-from clarion.tracker.places import place_name
 from clarion.tracker.trackers import TRACKERS, entry_model
 
 ENTRIES = 50
@@ -55,7 +55,7 @@ class ChangesFeed(SiteFeed):
     """The newest events of a tracker."""
 
     def get_object(self, request: HttpRequest, tracker: str, topic: str = "") -> Followed:
-        language = get_language() or settings.LANGUAGE_CODE
+        language = active_language().code
         found = Topic.objects.in_language(language).filter(slug=topic).first() if topic else None
         if topic and found is None:
             raise Http404
@@ -93,17 +93,11 @@ class ChangesFeed(SiteFeed):
             "event": item,
             "page": item.page,
             "address": self.item_link(item),
-            "place": place_name(item.page.place, get_language() or settings.LANGUAGE_CODE),
         }
         return {"content": render_to_string("tracker/feed_entry.html", told)}
 
     def item_link(self, item: Any) -> str:
-        return (
-            settings.BASE_URL
-            + address_of(item.page.url_path, get_language() or settings.LANGUAGE_CODE)
-            + "#"
-            + item.anchor
-        )
+        return settings.BASE_URL + address_of(item.page.url_path, active_language().code) + "#" + item.anchor
 
     def item_pubdate(self, item: Any) -> datetime:
         return datetime.combine(item.date, time(12), tzinfo=UTC)

@@ -16,10 +16,9 @@ from django.core.paginator import Page as PaginatedPage
 from django.core.paginator import Paginator
 from django.utils.translation import gettext, pgettext
 
+from clarion.core.languages import language as written_in
 from clarion.pages.addresses import address_of
 from clarion.pages.models import Topic
-from clarion.tracker.places import place_name
-from clarion.transparency.wording.language import language as written_in
 
 ENTRIES_A_PAGE = 20
 
@@ -170,7 +169,7 @@ def _shelf(model: Any, language: str, on: date) -> _Shelf:
     shelf.topics = filed
     names = dict(Topic.objects.in_language(language).values_list("slug", "name"))
     used = set().union(*filed.values()) if filed else set()
-    places = {one.place: place_name(one.place, language) for one in entries}
+    places = {one.place: written_in(language).territory(one.place) for one in entries}
     shelf.words = {
         "topic": {slug: name for slug, name in names.items() if slug in used},
         "place": dict(sorted(places.items(), key=lambda one: one[1])),

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from clarion.core.languages import Language
 from clarion.tracker.course import Dated
 from clarion.tracker.vocabulary import DEAD_ENDS, RANKS, Stage
-from clarion.transparency.wording.language import language
 
 EARLIEST = date(1900, 1, 1)
 YEARS_AHEAD = 30
@@ -25,24 +25,24 @@ def wrong_day(day: date, today: date) -> str:
     return ""
 
 
-def wrong_order(events: Iterable[Dated], code: str) -> list[str]:
-    """What is impossible about the order of a law's stages, a sentence each, in the language `code`."""
+def wrong_order(events: Iterable[Dated], spoken: Language) -> list[str]:
+    """What is impossible about the order of a law's stages, a sentence each, in the language given."""
     staged = sorted((one for one in events if one.state), key=lambda one: one.date)
-    return [*_after_the_end(staged, code), *_too_early(staged, code)]
+    return [*_after_the_end(staged, spoken), *_too_early(staged, spoken)]
 
 
-def _after_the_end(staged: Sequence[Dated], code: str) -> Iterable[str]:
+def _after_the_end(staged: Sequence[Dated], spoken: Language) -> Iterable[str]:
     for ended, event in pairwise(staged):
         if Stage(ended.state) in DEAD_ENDS and event.date > ended.date:
             yield _("“%(end)s” (%(end_day)s) is the end, yet “%(stage)s” follows on %(day)s.") % {
                 "end": Stage(ended.state).label,
-                "end_day": language(code).day(ended.date),
+                "end_day": spoken.day(ended.date),
                 "stage": Stage(event.state).label,
-                "day": language(code).day(event.date),
+                "day": spoken.day(event.date),
             }
 
 
-def _too_early(staged: Sequence[Dated], code: str) -> Iterable[str]:
+def _too_early(staged: Sequence[Dated], spoken: Language) -> Iterable[str]:
     highest: Dated | None = None
     for event in staged:
         rank = RANKS.get(Stage(event.state))
@@ -51,9 +51,9 @@ def _too_early(staged: Sequence[Dated], code: str) -> Iterable[str]:
         if highest is not None and rank < RANKS[Stage(highest.state)] and highest.date < event.date:
             yield _("“%(stage)s” is dated %(day)s, after “%(later)s” on %(later_day)s.") % {
                 "stage": Stage(event.state).label,
-                "day": language(code).day(event.date),
+                "day": spoken.day(event.date),
                 "later": Stage(highest.state).label,
-                "later_day": language(code).day(highest.date),
+                "later_day": spoken.day(highest.date),
             }
         elif highest is None or rank >= RANKS[Stage(highest.state)]:
             highest = event

@@ -5,10 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from babel import Locale
-from django.conf import settings
-from django.utils.translation import get_language
 
-from clarion.transparency.wording import value_name
+from clarion.core.languages import active_language
 
 LARGER = ("EU", "UN")
 """Jurisdictions that are no country and yet have a code (ISO 3166-1, exceptionally reserved)."""
@@ -17,18 +15,11 @@ _NO_PLACES = frozenset({"EZ", "QO", "XA", "XB", "ZZ"})
 """Codes of CLDR that name no jurisdiction: the eurozone, remote islands, two tests, and the unknown."""
 
 
-def place_name(code: str, language: str) -> str:
-    """The name of a jurisdiction in a language, such as `European Union`."""
-    return value_name("country", code, language)
-
-
 def place_choices() -> list[tuple[str, str]]:
     """Every jurisdiction by its name in the active language: the larger ones first, then countries by name."""
-    language = get_language() or settings.LANGUAGE_CODE
-    countries = sorted((place_name(code, language), code) for code in _countries())
-    return [(code, place_name(code, language)) for code in LARGER] + [
-        (code, name) for name, code in countries
-    ]
+    spoken = active_language()
+    countries = sorted((spoken.territory(code), code) for code in _countries())
+    return [(code, spoken.territory(code)) for code in LARGER] + [(code, name) for name, code in countries]
 
 
 @cache

@@ -16,7 +16,6 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from clarion.mail.services import send
 from clarion.tracker.models import Check, TrackedPage
 from clarion.tracker.trackers import TRACKERS, entry_model
-from clarion.transparency.wording.language import language as written_in
 
 REMIND_AGAIN = timedelta(days=7)
 """How long editors are left in peace about an entry they have been reminded of."""
@@ -40,14 +39,13 @@ def remind_editors(*, on: date) -> int:
         for editor in _editors_of(entry):
             letters[editor].append(entry)
     for editor, named in letters.items():
-        language = _language_of(editor)
-        send("tracker.stale", to=editor.email, context=stale_context(named, language), language=language)
+        send("tracker.stale", to=editor.email, context=stale_context(named), language=_language_of(editor))
     for entry in entries:
         Check.objects.update_or_create(entry=entry.translation_key, defaults={"reminded_on": on})
     return len(letters)
 
 
-def stale_context(entries: Iterable[TrackedPage], language: str) -> dict[str, Any]:
+def stale_context(entries: Iterable[TrackedPage]) -> dict[str, Any]:
     """What the reminder says of each entry: its title, when it was checked, and where it can be edited."""
     named = [
         {
@@ -57,12 +55,7 @@ def stale_context(entries: Iterable[TrackedPage], language: str) -> dict[str, An
         }
         for entry in entries
     ]
-    return {"entries": named, **counted(len(named), language)}
-
-
-def counted(count: int, language: str) -> dict[str, Any]:
-    """How many entries a reminder names: for the plural, and as the language writes it."""
-    return {"count": count, "number": written_in(language).integer(count)}
+    return {"entries": named, "count": len(named)}
 
 
 def _to_remind_of(on: date) -> list[TrackedPage]:

@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.utils.translation import get_language
 from django.views.decorators.http import conditional_page, require_safe
 
+from clarion.core.languages import active_language
 from clarion.pages.addresses import address_of
 from clarion.tracker.calendars import CalendarDay, calendar
 from clarion.tracker.feeds import Followed
@@ -25,7 +25,7 @@ CACHE_SECONDS = 300
 @conditional_page
 def coming_dates(request: HttpRequest, tracker: str) -> HttpResponse:
     """Every date of a tracker that is still ahead."""
-    language = get_language() or settings.LANGUAGE_CODE
+    language = active_language().code
     entries = entry_model(tracker).objects.shown_in(language).public()
     coming = (
         entry_model(tracker)
@@ -40,7 +40,7 @@ def coming_dates(request: HttpRequest, tracker: str) -> HttpResponse:
 @conditional_page
 def dates_of_entry(request: HttpRequest, tracker: str, slug: str) -> HttpResponse:
     """Every date of one entry, those behind it too, so that a calendar that was subscribed to loses none."""
-    language = get_language() or settings.LANGUAGE_CODE
+    language = active_language().code
     entry = get_object_or_404(entry_model(tracker).objects.shown_in(language).public(), slug=slug)
     return _answer(entry.title, entry.events.select_related("page"), language, slug)
 

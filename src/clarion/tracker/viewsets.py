@@ -6,21 +6,20 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
+from clarion.core.languages import active_language
 from clarion.tracker.models import LegislationPage, LitigationPage
-from clarion.transparency.wording.language import language
 
 
 def _day(name: str) -> Any:
     def written(page: Any) -> str:
         day: date | None = getattr(page, name)
-        return language(get_language() or "en").day(day) if day else "–"
+        return active_language().day(day) if day else "–"
 
     return written
 

@@ -8,29 +8,28 @@ from functools import cached_property
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.documents import get_document_model_string
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, PageManager, TranslatableMixin
 
+from clarion.core.languages import language
 from clarion.pages.blocks.registry import body_blocks
+from clarion.pages.fields import BlocksField
 from clarion.pages.models import FiledPage, ShownPage
 from clarion.pages.related import related
 from clarion.tracker.course import Course, course_of
 from clarion.tracker.forms import TrackedPageForm
 from clarion.tracker.models.checks import Check
 from clarion.tracker.order import wrong_day
-from clarion.tracker.places import place_choices, place_name
+from clarion.tracker.places import place_choices
 from clarion.tracker.querysets import TrackedPageQuerySet
-from clarion.tracker.sizes import file_size
 from clarion.tracker.vocabulary import TRACKER_NAMES
 
 
@@ -112,10 +111,9 @@ class TrackedDocument(TranslatableMixin, Orderable, models.Model):
         return ending.upper() if ending.isalnum() and len(ending) <= 4 and self._is_file(ending) else ""
 
     @property
-    def size(self) -> str:
-        """Its size in the active language, if it is kept here."""
-        size = self.file.get_file_size() if self.file else None
-        return file_size(size, get_language() or settings.LANGUAGE_CODE) if size else ""
+    def size(self) -> int | None:
+        """Its size in bytes, if it is kept here."""
+        return self.file.get_file_size() if self.file else None
 
     def _is_file(self, ending: str) -> bool:
         return bool(self.file) or ending.lower() in {
@@ -155,9 +153,10 @@ class TrackedPage(FiledPage, ShownPage):
         help_text=_("Where the law is made or the case is heard."),
     )
     reasons = RichTextField(_("reasons"), blank=True, help_text=_("Why we see it that way."))
-    body = StreamField(body_blocks("text", "quotation", "picture"), verbose_name=_("background"), blank=True)
+    body = BlocksField(body_blocks("text", "quotation", "picture"), verbose_name=_("background"), blank=True)
     take_part = RichTextField(_("what you can do"), blank=True)
 
+    card_kind = "article"
     objects: ClassVar[Any] = PageManager.from_queryset(TrackedPageQuerySet)()
     base_form_class = TrackedPageForm
     subpage_types: ClassVar[list[str]] = []
@@ -188,6 +187,10 @@ class TrackedPage(FiledPage, ShownPage):
             InlinePanel("documents", heading=_("Documents"), label=_("Document")),
             FieldPanel("take_part"),
         ]  # fmt: skip
+
+    @property
+    def description(self) -> str:
+        return str(self.search_description or self.summary)
 
     def stored_content(self) -> list[Any]:
         rich = [{"type": name, "value": getattr(self, name)} for name in ("reasons", "take_part")]
@@ -229,7 +232,7 @@ class TrackedPage(FiledPage, ShownPage):
     @property
     def place_label(self) -> str:
         """The name of its jurisdiction in its own language."""
-        return place_name(self.place, self.locale.language_code)
+        return language(self.locale.language_code).territory(self.place)
 
     @property
     def particulars(self) -> list[tuple[str, str]]:
@@ -281,11 +284,10 @@ class TrackedPage(FiledPage, ShownPage):
             return reverse(f"tracker-{name}", kwargs={"tracker": self.TRACKER, **parameters})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        language = self.locale.language_code
         return {
             **super().get_context(request, *args, **kwargs),
             "course": self.course,
             "checked_on": self.checked_on,
             "documents": self.documents.select_related("file"),
-            "related": related(self.topic_slugs, language, besides=request.path),
+            "related": related(self.topic_slugs, self.locale.language_code, besides=request.path),
         }

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
+from clarion.core.languages import active_language, language
+from clarion.core.linked_data import Thing
+from clarion.pages.rendering import Scope
 from clarion.tracker.models.entries import DatedEvent, TrackedDocument, TrackedPage
 from clarion.tracker.order import wrong_order
 from clarion.tracker.timeline import Step, timeline
@@ -49,7 +51,7 @@ class LegislationPage(TrackedPage):
         verbose_name_plural = _("laws")
 
     def problems_of(self, events: Sequence[Any]) -> list[str]:
-        return wrong_order(events, get_language() or settings.LANGUAGE_CODE)
+        return wrong_order(events, active_language())
 
     @property
     def timeline(self) -> list[Step]:
@@ -78,11 +80,11 @@ class LegislationPage(TrackedPage):
         ]
         return [(name, value) for name, value in told if value]
 
-    def structured_data(self) -> dict[str, Any]:
-        """What search engines are told (https://schema.org/Legislation)."""
+    def structured_data(self, scope: Scope) -> list[Thing]:
         dates = {one.state: one.date.isoformat() for one in reversed(self.course.events) if one.state}
         told = {
             "@type": "Legislation",
+            "inLanguage": language(scope.language).tag,
             "name": self.official_title or self.title,
             "alternateName": self.title if self.official_title else "",
             "abstract": self.summary,
@@ -93,7 +95,7 @@ class LegislationPage(TrackedPage):
             "legislationLegalForce": f"https://schema.org/{'InForce' if self.is_in_force else 'NotInForce'}",
             "sameAs": self.text_url,
         }
-        return {name: value for name, value in told.items() if value}
+        return [{name: value for name, value in told.items() if value}]
 
 
 _IN_FORCE = frozenset({Stage.IN_FORCE, Stage.TRANSPOSITION, Stage.APPLIES})

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from clarion.core.languages import language
 from clarion.pages.models import ComposedPage
 from clarion.tracker.listing import Listing, list_entries
 from clarion.tracker.models.entries import TrackedPage
 from clarion.tracker.models.legislation import LegislationPage
 from clarion.tracker.models.litigation import LitigationPage
-from clarion.transparency.wording.language import language
 
 
 class TrackerPage(ComposedPage):
