@@ -117,7 +117,8 @@ def _sources() -> Iterator[Path]:
 
 
 def _migrations() -> list[Path]:
-    return [*sorted(SOURCE.glob("*/migrations/*.py")), REPOSITORY / "requirements.lock"]
+    set_up = [SOURCE / "editorial" / name for name in ("roles.py", "setting_up.py")]
+    return [*sorted(SOURCE.glob("*/migrations/*.py")), *set_up, REPOSITORY / "requirements.lock"]
 
 
 def empty_file() -> Path:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import BaseTranslatableField
 
 from clarion.core.linked_data import Thing
+from clarion.core.plain_text import refuse_overrides
 from clarion.media.models.text import LONGEST_ALT
 from clarion.pages.picture_uses import PictureUse
+from clarion.pages.previews import PreviewedInEveryLanguage
 from clarion.pages.rendering import Scope
 
 
-class ShownPage(Page):
+class ShownPage(PreviewedInEveryLanguage, Page):
     """A page whose content is looked up through one `Scope`. Abstract base of every page type."""
 
     site_is_restricted = True
@@ -69,21 +75,38 @@ class ShownPage(Page):
         """The pictures this page shows outside of its streams."""
         return []
 
+    def clean(self) -> None:
+        super().clean()
+        refuse_overrides(vars(self), ("title", "slug", "seo_title", "search_description"))
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with self._scope_of(request):
+            response = _rendered(super().serve(request, *args, **kwargs))
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            patch_cache_control(response, private=True)  # It carries the bar that staff see.
+        return response
+
+    def respond(self, request: HttpRequest) -> HttpResponse:
+        with self._scope_of(request):
+            return _rendered(TemplateResponse(request, self.get_template(request), self.get_context(request)))
+
+    @contextmanager
+    def _scope_of(self, request: HttpRequest) -> Iterator[None]:
         scope = Scope(self.locale.language_code, self)
         request.clarion_scope = scope  # type: ignore[attr-defined]
         with scope.active():
             scope.prepare(*self.stored_content(), images=[one.image for one in self.own_pictures()])
-            response = super().serve(request, *args, **kwargs)
-            if isinstance(response, TemplateResponse):
-                response.render()
-        return response
+            yield
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context(request, *args, **kwargs),
             "scope": getattr(request, "clarion_scope", None),
         }
+
+
+def _rendered(response: HttpResponse) -> HttpResponse:
+    return response.render() if isinstance(response, TemplateResponse) else response
 
 
 class PicturedPage(ShownPage):
