@@ -49,4 +49,5 @@ urlpatterns += i18n_patterns(
     path("", include(wagtail_urls)),
 )
 
+handler400 = failures.bad_request
 handler500 = failures.server_error

@@ -7,10 +7,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
 
 from clarion.core.models import User
 from clarion.editorial.staff.rules import groups_given_by, may_manage
+from clarion.editorial.views.edit_page import ClarionPageViewSet
 
 
 @hooks.register("before_delete_user")
@@ -37,3 +40,14 @@ def _actor(request: HttpRequest) -> User:
 def _require(request: HttpRequest, members: Iterable[User]) -> None:
     if not all(may_manage(_actor(request), one) for one in members):
         raise PermissionDenied
+
+
+@hooks.register("register_admin_viewset", order=100)
+def edit_pages_side_by_side() -> ClarionPageViewSet:
+    """After Wagtail's own, whose place it takes."""
+    return ClarionPageViewSet()
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("editorial.keep_beside", _("Keep beside"), _("Kept beside a newer version"))

@@ -1,0 +1,33 @@
+"""What this room writes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from wagtail.log_actions import log
+from wagtail.models import COMMENTS_RELATION_NAME, Page, Revision
+
+from clarion.core.models import User
+
+_A_MOMENT = timedelta(microseconds=1)
+
+
+@transaction.atomic
+def keep_beside(*, page: Page, newest: Revision, actor: User) -> Revision:
+    """Keeps the text in `page` as a version of its own, while `newest` stays what the page goes on from.
+
+    In the history it stands right before the newest, of which its writer knew nothing.
+    """
+    for comment in getattr(page, COMMENTS_RELATION_NAME).filter(pk__isnull=True):
+        comment.save()  # A version refers to its comments by their ids.
+    kept: Revision = Revision.objects.create(
+        content_object=page,
+        base_content_type=page.get_base_content_type(),
+        user=actor,
+        content=page.serializable_data(),
+        object_str=str(page),
+        created_at=newest.created_at - _A_MOMENT,
+    )
+    log(instance=page, action="editorial.keep_beside", user=actor, revision=kept)
+    return kept
