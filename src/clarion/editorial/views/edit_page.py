@@ -18,9 +18,9 @@ from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page, Revision
 
+from clarion.core.languages import language
 from clarion.core.models import User
 from clarion.editorial import notifications, services
-from clarion.transparency.wording.language import language
 
 
 class KeepsBoth:
