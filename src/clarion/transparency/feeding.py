@@ -78,7 +78,7 @@ def move(source: Source, *, before: Counted = _NOTHING, after: Counted = _NOTHIN
             amount = Amount.of(count, sign)
             for cell in _cells_of(standing):
                 changes[cell] = changes.get(cell, NO_AMOUNT).plus(amount)
-    _apply(source, {cell: change for cell, change in changes.items() if change != NO_AMOUNT})
+    apply_cells(source, {cell: change for cell, change in changes.items() if change != NO_AMOUNT})
 
 
 def feed(source: Source, standings: Iterable[Standing]) -> int:
@@ -94,9 +94,9 @@ def feed(source: Source, standings: Iterable[Standing]) -> int:
                 counted += number
                 add_cells(changes, standing, Amount(number, number))
             if len(changes) > _MOST_HELD:
-                _apply(source, changes)
+                apply_cells(source, changes)
                 changes.clear()
-        _apply(source, changes)
+        apply_cells(source, changes)
     return counted
 
 
@@ -173,7 +173,12 @@ def _rests(changes: Mapping[Cell, Amount]) -> Iterator[Cell]:
     )
 
 
-def _apply(source: Source, changes: Mapping[Cell, Amount]) -> None:
+def apply_cells(source: Source, changes: Mapping[Cell, Amount]) -> None:
+    """Changes cells by these amounts, and keeps the rests beside them.
+
+    Raises:
+        NegativeTally: more is taken away than was counted. Nothing is changed.
+    """
     more = {**dict.fromkeys(_rests(changes), NO_AMOUNT)}
     less: dict[Cell, Amount] = {}
     for cell, change in changes.items():
