@@ -12,8 +12,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from clarion.core import health, well_known
-from clarion.news.feeds import NewsFeed
-from clarion.pages import failures, manifest, serving, sharing
+from clarion.pages import drawn_cards, failures, manifest, serving
 from clarion.pages.sitemap import sitemap
 from clarion.pages.theme import views as theme
 
@@ -41,10 +40,10 @@ urlpatterns += i18n_patterns(
     path("", include("clarion.newsletter.urls")),
     path("", include("clarion.contact.urls")),
     path("", include("clarion.search.urls")),
-    path("news/feed/", NewsFeed(), name="news-feed"),
     path("", include("clarion.tracker.urls")),
+    path("news/", include("clarion.news.urls")),
     path("transparency/", include("clarion.transparency.urls")),
-    re_path(r"^((?:[\w\-]+/)*)share\.png$", sharing.picture, name="share-picture"),
+    re_path(r"^((?:[\w\-]+/)*)share\.png$", drawn_cards.picture, name="share-picture"),
     re_path(r"^((?:[\w\-]+/)*)$", serving.serve, name="page"),
     path("", include(wagtail_urls)),
 )

@@ -3,34 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.cache import patch_cache_control
-from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 
-from clarion.charts.share_picture import title_picture
 from clarion.pages.addresses import address_of
 from clarion.pages.excerpts import excerpt
-from clarion.pages.rendering import Scope
-from clarion.pages.serving import find_page
 
 if TYPE_CHECKING:
     from clarion.media.models import CreditedImage
     from clarion.pages.models import ShownPage
+    from clarion.pages.rendering import Scope
 
 WIDTH, HEIGHT = 1200, 630
 CROPPED = f"fill-{WIDTH}x{HEIGHT}|format-jpeg"
 LONGEST_DESCRIPTION = 200
 """Characters; networks and search engines show no more."""
-
-PICTURE_FRESH_FOR = 3600
-"""Seconds; those who share links fetch the picture again and again."""
 
 
 @dataclass(frozen=True)
@@ -82,24 +72,3 @@ def _own_alt(page: ShownPage, scope: Scope) -> str:
 
 def _absolute(address: str) -> str:
     return address if "://" in address else settings.BASE_URL + address
-
-
-@require_safe
-def picture(request: HttpRequest, path: str) -> HttpResponse:
-    """The drawn picture of a page: its title, a word on it, and who speaks."""
-    from clarion.pages.models import ShownPage
-
-    language = get_language() or settings.LANGUAGE_CODE
-    page = find_page(path, language)
-    if not isinstance(page, ShownPage) or page.get_view_restrictions().exists():
-        raise Http404
-    scope = Scope(language)
-    body = _drawn(page.shown_title, page.card_note or scope.texts.tagline, scope.texts.name, language)
-    response = HttpResponse(body, content_type="image/png")
-    patch_cache_control(response, public=True, max_age=PICTURE_FRESH_FOR)
-    return response
-
-
-@lru_cache(maxsize=128)
-def _drawn(title: str, note: str, organisation: str, language: str) -> bytes:
-    return title_picture(title, note, organisation, language)

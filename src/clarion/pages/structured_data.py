@@ -16,9 +16,12 @@ from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
 from clarion.core.linked_data import Thing, organisation
+from clarion.pages.addresses import address_of
 from clarion.pages.languages import html_lang
 
 if TYPE_CHECKING:
+    from wagtail.models import Page
+
     from clarion.pages.rendering import Scope
 
 LOGO = "clarion/icon-512.png"
@@ -67,12 +70,14 @@ def front_page(scope: Scope) -> list[Thing]:
     return [who, site]
 
 
-def trail(scope: Scope, title: str) -> list[Thing]:
-    """The way from the front page to this one; nothing on the front page itself."""
+def trail(scope: Scope, page: Page, within: str = "") -> list[Thing]:
+    """The way from the front page to a page, and to a part of it; nothing on the front page itself."""
     if not scope.above:
         return []
-    steps: list[Thing] = [{"name": one.title, "item": settings.BASE_URL + one.address} for one in scope.above]
-    steps.append({"name": title})
+    steps = [_step(one.title, one.address) for one in scope.above]
+    if within:
+        steps.append(_step(page.title, address_of(page.url_path, scope.language)))
+    steps.append({"name": within or page.title})
     return [
         {
             "@type": "BreadcrumbList",
@@ -81,3 +86,7 @@ def trail(scope: Scope, title: str) -> list[Thing]:
             ],
         }
     ]
+
+
+def _step(name: str, address: str) -> Thing:
+    return {"name": name, "item": settings.BASE_URL + address}

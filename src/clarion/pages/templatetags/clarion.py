@@ -162,10 +162,13 @@ def card(context: dict[str, Any]) -> Card | None:
 
 @register.simple_tag(takes_context=True)
 def structured_data(context: dict[str, Any]) -> SafeString:
-    """What machines read of this page: what its type says of it, or what the view put into the context."""
+    """What machines read of this page: what its type says of it, or what the view put into the context.
+
+    A page that shows a part of itself at an address of its own names that part with `within`.
+    """
     page, scope = context.get("page"), context.get("scope")
     if isinstance(page, ShownPage) and scope:
-        return script([*page.structured_data(scope), *trail(scope, page.title)])
+        return script([*page.structured_data(scope), *trail(scope, page, context.get("within", ""))])
     return script(context.get("structured_data") or ())
 
 
