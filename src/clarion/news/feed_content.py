@@ -49,11 +49,7 @@ class Article:
 
 def whole_articles(articles: ArticleQuerySet, language: str) -> list[Article]:
     """The articles with their content, looked up for all of them at once."""
-    found = list(
-        articles.select_related("locale").prefetch_related(
-            "topics", "bylines__author__locale", "bylines__author__page"
-        )
-    )
+    found = list(articles.select_related("locale").prefetch_related("topics", "bylines"))
     scope = Scope(language)
     scope.prepare(*(one.body.raw_data for one in found), images=[one.image_id for one in found if one.image_id])
     with scope.active():

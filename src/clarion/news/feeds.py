@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from typing import Any
 from uuid import uuid5
+from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -30,7 +31,7 @@ class ArticlesAtom(Atom1Feed):
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         for author in item["authors"]:
-            handler.startElement("author", {})
+            handler.startElement("author", AttributesImpl({}))
             handler.addQuickElement("name", author.name)
             if author.address:
                 handler.addQuickElement("uri", settings.BASE_URL + author.address)
@@ -106,7 +107,7 @@ class NewsFeed(Feed):
 class TopicFeed(NewsFeed):
     """The newest articles about a topic."""
 
-    def get_object(self, request: HttpRequest, slug: str = "") -> Shelf:  # type: ignore[override]
+    def get_object(self, request: HttpRequest, slug: str = "") -> Shelf:
         shelf = archive.named(["topic", slug], get_language() or settings.LANGUAGE_CODE)
         if shelf is None:
             raise Http404

@@ -36,13 +36,13 @@ class Card:
     height: int = HEIGHT
 
 
-def card_of(page: ShownPage, scope: Scope) -> Card:
-    """The card of a page: its own picture, cropped, or its title as a picture."""
+def card_of(page: ShownPage, scope: Scope, within: str = "") -> Card:
+    """The card of a page, or of a part of it: its own picture, cropped, or its title as a picture."""
     own = shared_image(page, scope)
     drawn = f"{address_of(page.url_path, scope.language)}share.png"
     return Card(
         kind=page.card_kind,
-        title=page.shown_title,
+        title=f"{within} · {page.shown_title}" if within else page.shown_title,
         description=excerpt(page.description, LONGEST_DESCRIPTION),
         picture=_absolute(own or drawn),
         picture_alt=_own_alt(page, scope) if own else page.shown_title,

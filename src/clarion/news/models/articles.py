@@ -49,7 +49,7 @@ class ArticleQuerySet(FiledPageQuerySet):
         return self.filter(featured_places__page__translation_key=page.translation_key).distinct()
 
 
-class ArticlePage(FiledPage, PicturedPage):
+class ArticlePage(FiledPage, PicturedPage):  # type: ignore[django-manager-missing]
     """A piece of news."""
 
     summary = models.TextField(
@@ -58,7 +58,7 @@ class ArticlePage(FiledPage, PicturedPage):
     date = models.DateField(_("date"), default=timezone.localdate)
     body = BlocksField(body_blocks("text", "quotation", "picture", "chart", "facts"), verbose_name=_("body"))
 
-    objects = PageManager.from_queryset(ArticleQuerySet)()
+    objects = PageManager.from_queryset(ArticleQuerySet)()  # type: ignore[django-manager-missing]
 
     content_panels: ClassVar = [
         *Page.content_panels,
@@ -100,8 +100,9 @@ class ArticlePage(FiledPage, PicturedPage):
     @cached_property
     def authors(self) -> list[Author]:
         """Who wrote it, as the article's language names them."""
-        bylines = self.bylines.select_related("author__locale", "author__page")
-        return Author.objects.in_language([one.author for one in bylines], self.locale.language_code)
+        return Author.objects.in_language(
+            [one.author for one in self.bylines.all()], self.locale.language_code
+        )
 
     def structured_data(self, scope: Scope) -> list[Thing]:
         return [news_article(self, scope)]
@@ -121,13 +122,20 @@ class ArticlePage(FiledPage, PicturedPage):
         }
 
 
+class BylineManager(models.Manager["Byline"]):
+    """By-lines come with their authors: nobody asks for one without the other."""
+
+    def get_queryset(self) -> models.QuerySet[Byline]:
+        return super().get_queryset().select_related("author__locale", "author__page")
+
+
 class Byline(Orderable):
     """That somebody wrote an article; the order is that of the by-line."""
 
     article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="bylines")
-    author = models.ForeignKey(
-        Author, verbose_name=_("author"), on_delete=models.CASCADE, related_name="bylines"
-    )
+    author = models.ForeignKey(Author, verbose_name=_("author"), on_delete=models.CASCADE, related_name="+")
+
+    objects = BylineManager()
 
     panels: ClassVar = [FieldPanel("author")]
 

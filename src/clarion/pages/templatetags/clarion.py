@@ -155,17 +155,19 @@ def notices(context: dict[str, Any]) -> list[Notice]:
 
 @register.simple_tag(takes_context=True)
 def card(context: dict[str, Any]) -> Card | None:
-    """What a link to this page shows where it is shared; None where a view tells it in its own template."""
+    """What a link to this page shows where it is shared; None where a view tells it in its own template.
+
+    A page that shows a part of itself at an address of its own names that part with `within`.
+    """
     page, scope = context.get("page"), context.get("scope")
-    return card_of(page, scope) if isinstance(page, ShownPage) and scope else None
+    if not isinstance(page, ShownPage) or not scope:
+        return None
+    return card_of(page, scope, context.get("within", ""))
 
 
 @register.simple_tag(takes_context=True)
 def structured_data(context: dict[str, Any]) -> SafeString:
-    """What machines read of this page: what its type says of it, or what the view put into the context.
-
-    A page that shows a part of itself at an address of its own names that part with `within`.
-    """
+    """What machines read of this page: what its type says of it, or what the view put into the context."""
     page, scope = context.get("page"), context.get("scope")
     if isinstance(page, ShownPage) and scope:
         return script([*page.structured_data(scope), *trail(scope, page, context.get("within", ""))])
