@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from clarion.demo.texts import FIGURE, LANGUAGES, LINK, leaves, plan, targets, texts
+from clarion.demo.texts import FIGURE, LANGUAGES, LINK, SOURCE, leaves, plan, room_texts, targets, texts
 from clarion.transparency.figures import Figure
 
 TRANSLATIONS = [language for language in LANGUAGES if language != "en"]
@@ -99,16 +99,18 @@ def test_every_figure_mark_is_well_formed_and_names_a_figure(language: str) -> N
 def test_every_language_shows_the_same_figures_and_links(language: str) -> None:
     english = dict(leaves(texts("en")))
     for path, value in words(language):
-        for mark in (FIGURE, LINK):
+        for mark in (FIGURE, LINK, SOURCE):
             assert sorted(mark.findall(value)) == sorted(mark.findall(english[path])), path
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_link_leads_to_a_page(language: str) -> None:
+def test_every_link_leads_to_a_page_or_to_a_source(language: str) -> None:
     linked = {target for _, value in leaves(texts(language)) for target in LINK.findall(value)}
     linked |= {value for path, value in leaves(texts(language)) if path.endswith(".page")}
     assert linked - targets() == set()
-    assert all(value.count("<a ") == len(LINK.findall(value)) for _, value in words(language))
+    assert all(
+        value.count("<a ") == len(LINK.findall(value) + SOURCE.findall(value)) for _, value in words(language)
+    )
 
 
 def test_numbers_of_the_register_are_never_typed() -> None:
@@ -134,7 +136,15 @@ def test_the_plan_places_every_page_and_article() -> None:
     groups = {page["footer"] for page in plan()["pages"].values() if "footer" in page}
     assert groups <= set(texts("en")["site"]["footer"])
     topics = {topic for article in plan()["news"].values() for topic in article["topics"]}
-    assert topics <= set(texts("en")["site"]["topics"])
+    assert {f"policy/{topic}" for topic in topics} <= set(plan()["pages"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_article_has_authors_with_a_name_and_a_role(language: str) -> None:
+    named = {name for article in plan()["news"].values() for name in article["authors"]}
+    authors = room_texts("news", language)["authors"]
+    assert named == set(authors)
+    assert all(one["name"] and one["role"] for one in authors.values())
 
 
 def test_french_spaces_its_punctuation() -> None:

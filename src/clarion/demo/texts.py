@@ -20,6 +20,9 @@ FIGURE = re.compile(r'<fig key="([a-z0-9._-]+)" as="(number|phrase|spelled)"/>')
 LINK = re.compile(r'<a page="([a-z0-9/._-]+)">')
 """The opening of a link to a page of the same language."""
 
+SOURCE = re.compile(r'<a href="(https://[^"]+)">')
+"""The opening of a link to where a fact comes from."""
+
 SYSTEM_PAGES = (
     "contact", "news/feed", "search", "subscribe", "transparency", "transparency/2017", "transparency/2017-h1",
     "transparency/data",

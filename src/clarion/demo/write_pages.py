@@ -103,7 +103,6 @@ def _fill(
     if isinstance(page, ArticlePage):
         page.summary = words["summary"]
         page.body = json.dumps(article_body(slug.removeprefix("news/"), language, pages))
-        page.featured_on = [pages["advocacy"]] if place.get("front") else []
     elif isinstance(page, NewsIndexPage):
         page.lead = words["lead"]
     elif isinstance(page, ComposedPage):

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from clarion.demo.built import Built
+from clarion.demo.rooms.news import write_news
 from clarion.demo.rooms.topics import write_topics
 from clarion.demo.rooms.tracker import write_trackers
 
-ROOMS: tuple[Callable[[Built], None], ...] = (write_topics, write_trackers)
+ROOMS: tuple[Callable[[Built], None], ...] = (write_topics, write_news, write_trackers)
