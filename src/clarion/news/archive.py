@@ -53,7 +53,7 @@ class Shelf:
         from clarion.news.models import ArticlePage
 
         found = self._narrowed(ArticlePage.objects.live())
-        return set(found.values_list("locale__language_code", flat=True).distinct())
+        return set(found.order_by().values_list("locale__language_code", flat=True).distinct())
 
     def _narrowed(self, articles: ArticleQuerySet) -> ArticleQuerySet:
         if self.topic is not None:
@@ -80,7 +80,7 @@ def named(path: Sequence[str], language: str) -> Shelf | None:
 def shelves(language: str) -> tuple[list[Shelf], list[Shelf]]:
     """The shelves of a language that hold something: by topic in the editors' order, by year from the newest."""
     articles = whole(language).articles().order_by()
-    slugs = set(articles.exclude(topics=None).values_list("topics__slug", flat=True))
+    slugs = set(articles.filter(topics__isnull=False).values_list("topics__slug", flat=True))
     topics = Topic.objects.in_language(language).filter(slug__in=slugs)
     years = articles.dates("date", "year", order="DESC")
     return (

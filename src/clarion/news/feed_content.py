@@ -51,7 +51,9 @@ def whole_articles(articles: ArticleQuerySet, language: str) -> list[Article]:
     """The articles with their content, looked up for all of them at once."""
     found = list(articles.select_related("locale").prefetch_related("topics", "bylines"))
     scope = Scope(language)
-    scope.prepare(*(one.body.raw_data for one in found), images=[one.image_id for one in found if one.image_id])
+    scope.prepare(
+        *(one.body.raw_data for one in found), images=[one.image_id for one in found if one.image_id]
+    )
     with scope.active():
         return [_whole(one, scope) for one in found]
 

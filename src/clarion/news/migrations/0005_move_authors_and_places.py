@@ -15,25 +15,30 @@ def move(apps, schema_editor):
     Author = apps.get_model("news", "Author")
     Byline = apps.get_model("news", "Byline")
     FeaturedPlace = apps.get_model("news", "FeaturedPlace")
+    # The field's own manager keeps what it is given until the page is saved as a page, which it is not here.
+    Mark = ArticlePage.featured_on.through
     for article in ArticlePage.objects.order_by("pk"):
         if name := article.author.strip():
             author, _ = Author.objects.get_or_create(
                 locale_id=article.locale_id, translation_key=_key(name), defaults={"name": name}
             )
             Byline.objects.create(article=article, author=author, sort_order=0)
-        for order, page in enumerate(article.featured_on.order_by("pk")):
-            FeaturedPlace.objects.create(article=article, page=page, sort_order=order)
+        for order, mark in enumerate(Mark.objects.filter(articlepage=article).order_by("page_id")):
+            FeaturedPlace.objects.create(article=article, page_id=mark.page_id, sort_order=order)
 
 
 def move_back(apps, schema_editor):
     ArticlePage = apps.get_model("news", "ArticlePage")
     Byline = apps.get_model("news", "Byline")
     FeaturedPlace = apps.get_model("news", "FeaturedPlace")
+    # The field's own manager keeps what it is given until the page is saved as a page, which it is not here.
+    Mark = ArticlePage.featured_on.through
     for article in ArticlePage.objects.order_by("pk"):
         bylines = Byline.objects.filter(article=article).order_by("sort_order").select_related("author")
         article.author = ", ".join(one.author.name for one in bylines)[:120]
         article.save(update_fields=["author"])
-        article.featured_on.set([one.page for one in FeaturedPlace.objects.filter(article=article)])
+        pages = FeaturedPlace.objects.filter(article=article).values_list("page_id", flat=True).distinct()
+        Mark.objects.bulk_create(Mark(articlepage=article, page_id=page) for page in pages)
 
 
 class Migration(migrations.Migration):
