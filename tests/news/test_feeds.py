@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from django.test import Client
+from wagtail.models import PageViewRestriction
 
 from clarion.media.models import CreditedImage
 from clarion.news.feed_content import plain_html
@@ -89,6 +90,16 @@ def test_a_topic_has_a_feed_of_its_own_in_each_language(demo_site: object, clien
     assert "الخصوصية" in (feed.findtext(f"{ATOM}title") or "")
     assert client.get("/ar/news/topic/astrology/feed/").status_code == 404
     assert "/ar/news/topic/privacy/feed/" in client.get("/ar/news/topic/privacy/").content.decode()
+
+
+def test_an_article_that_not_everybody_may_read_is_in_no_feed_and_no_list(
+    demo_site: object, client: Client
+) -> None:
+    private = ArticlePage.objects.newest("en").get(slug="figures-you-can-check")
+    PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
+    for path in ("news/feed/", "news/", "news/2019/", "news/topic/privacy/", "news/topic/privacy/feed/", ""):
+        assert "figures-you-can-check" not in client.get(f"/en/{path}").content.decode(), path
+    assert client.get("/en/news/figures-you-can-check/share.png").status_code == 404
 
 
 def test_more_articles_do_not_cost_a_feed_more_queries(

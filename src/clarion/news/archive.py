@@ -43,16 +43,16 @@ class Shelf:
         return spoken(self.language).year(self.year) if self.year else ""
 
     def articles(self) -> ArticleQuerySet:
-        """Its articles, newest first."""
+        """Its articles that anybody may read, newest first."""
         from clarion.news.models import ArticlePage
 
-        return self._narrowed(ArticlePage.objects.newest(self.language))
+        return self._narrowed(ArticlePage.objects.newest(self.language).public())
 
     def languages(self) -> set[str]:
         """The languages in which the same shelf holds something."""
         from clarion.news.models import ArticlePage
 
-        found = self._narrowed(ArticlePage.objects.live())
+        found = self._narrowed(ArticlePage.objects.live().public())
         return set(found.order_by().values_list("locale__language_code", flat=True).distinct())
 
     def _narrowed(self, articles: ArticleQuerySet) -> ArticleQuerySet:

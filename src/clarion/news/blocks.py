@@ -51,6 +51,8 @@ class LatestNewsBlock(HeadedBlock):
         found = apps.get_model("news", "ArticlePage").objects.newest(scope.language)
         if value.get("only_featured") and scope.page is not None:
             found = found.featured_on(scope.page)
+        if getattr(scope.page, "site_is_restricted", True):
+            found = found.public()
         rows = found.values_list(*Teaser._fields)[: value.get("count") or 2]
         return [Teaser._make(row) for row in rows]
 

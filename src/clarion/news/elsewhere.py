@@ -14,7 +14,7 @@ from clarion.pages.sitemap import Place
 
 def articles_about(topics: Collection[str], language: str, limit: int) -> Iterator[RelatedLink]:
     """The articles that share most of the topics, of these the newest."""
-    for article in ArticlePage.objects.closest(topics, language)[:limit]:
+    for article in ArticlePage.objects.closest(topics, language).public()[:limit]:
         yield RelatedLink(
             article.title, address_of(article.url_path, language), spoken(language).day(article.date)
         )
@@ -30,7 +30,11 @@ def archive_places() -> Iterator[Place]:
 
 def _shelves_with_changes(language: str) -> dict[str, datetime | None]:
     """The shelves of a language by their paths, each with the time when one of its articles was last published."""
-    rows = ArticlePage.objects.newest(language).values_list("topics__slug", "date__year", "last_published_at")
+    rows = (
+        ArticlePage.objects.newest(language)
+        .public()
+        .values_list("topics__slug", "date__year", "last_published_at")
+    )
     found: dict[str, datetime | None] = {}
     for topic, year, published in rows:
         for path in [f"{year}/", *([f"topic/{topic}/"] if topic else [])]:

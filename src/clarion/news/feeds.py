@@ -8,25 +8,26 @@ from uuid import uuid5
 from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed, Enclosure
-from django.utils.translation import get_language, gettext
+from django.utils.feedgenerator import Enclosure
+from django.utils.translation import gettext
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from clarion.core.languages import active_language
 from clarion.news import archive
 from clarion.news.archive import Shelf
 from clarion.news.feed_content import Article, enclosure, whole_articles
 from clarion.news.models import ArticlePage
 from clarion.pages.addresses import address_of
+from clarion.pages.feeds import SiteFeed, WholeTextAtom
 from clarion.pages.models import SiteTexts
 
 ENTRIES = 20
 
 
-class ArticlesAtom(Atom1Feed):
-    """Atom with whole articles and any number of authors, which Django's has not."""
+class ArticlesAtom(WholeTextAtom):
+    """Atom with any number of authors, which Django's has not."""
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
@@ -36,16 +37,15 @@ class ArticlesAtom(Atom1Feed):
             if author.address:
                 handler.addQuickElement("uri", settings.BASE_URL + author.address)
             handler.endElement("author")
-        handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
-class NewsFeed(Feed):
+class NewsFeed(SiteFeed):
     """The newest articles in the language of the address."""
 
     feed_type = ArticlesAtom
 
     def get_object(self, request: HttpRequest) -> Shelf:
-        return archive.whole(get_language() or settings.LANGUAGE_CODE)
+        return archive.whole(active_language().code)
 
     def title(self, shelf: Shelf) -> str:
         name = SiteTexts.in_language(shelf.language).name
@@ -62,12 +62,6 @@ class NewsFeed(Feed):
     def feed_url(self, shelf: Shelf) -> str:
         name, arguments = ("news-topic-feed", [shelf.topic.slug]) if shelf.topic else ("news-feed", [])
         return settings.BASE_URL + reverse(name, args=arguments)
-
-    def author_name(self, shelf: Shelf) -> str:
-        return SiteTexts.in_language(shelf.language).name
-
-    def author_link(self, shelf: Shelf) -> str:
-        return f"{settings.BASE_URL}/{shelf.language}/"
 
     def feed_copyright(self, shelf: Shelf) -> str:
         return SiteTexts.in_language(shelf.language).licence_note
@@ -108,7 +102,7 @@ class TopicFeed(NewsFeed):
     """The newest articles about a topic."""
 
     def get_object(self, request: HttpRequest, slug: str = "") -> Shelf:
-        shelf = archive.named(["topic", slug], get_language() or settings.LANGUAGE_CODE)
+        shelf = archive.named(["topic", slug], active_language().code)
         if shelf is None:
             raise Http404
         return shelf

@@ -9,7 +9,7 @@ from wagtail.models import Locale, Page
 from clarion.demo.built import Built
 from clarion.demo.site import key_of
 from clarion.demo.texts import plan, room_texts
-from clarion.news.models import ArticlePage, Author, Byline, FeaturedPlace
+from clarion.news.models import Author, Byline, FeaturedPlace
 from clarion.pages.models import Topic
 
 
@@ -37,7 +37,7 @@ def _authors(locale: Locale, about: Page) -> dict[str, Author]:
 
 
 def _file(
-    article: ArticlePage,
+    article: Page,
     place: dict[str, Any],
     authors: dict[str, Author],
     topics: dict[str, Topic],

@@ -25,6 +25,7 @@ from clarion.transparency.report import contradictions, datasets
 from clarion.transparency.report.calendar import Calendar
 from clarion.transparency.report.tables import TABLES
 from clarion.transparency.rows import TallyRow, TallyRows
+from clarion.transparency.structured_data import CSV, dataset
 from clarion.transparency.views.reports import language
 
 SHOWN_ROWS = 200
@@ -163,4 +164,14 @@ def _standing_part(code: str) -> dict[str, Any]:
         "contradictions": contradictions.told(contradictions.everything(), code),
         "dimensions": DIMENSIONS,
         "api": f"{settings.BASE_URL}/api/v1/",
+        "structured_data": [
+            dataset(
+                gettext("Data and sources"),
+                gettext(
+                    "All figures as files, their definitions, their sources, and every contradiction in them."
+                ),
+                f"/{code}/transparency/data/",
+                [(f"/{code}/transparency/data/tallies.csv", CSV)],
+            )
+        ],
     }

@@ -24,6 +24,7 @@ from clarion.transparency.report import datasets, series
 from clarion.transparency.report.calendar import Calendar, report_address
 from clarion.transparency.report.drawing import series_figure
 from clarion.transparency.report.headlines import GROUPS
+from clarion.transparency.structured_data import CSV, JSON, dataset
 from clarion.transparency.views.reports import language
 
 PICTURE_FRESH_FOR = 3600
@@ -138,6 +139,15 @@ def _context(wanted: Figure, code: str) -> dict[str, Any]:
         "alike": [Fact(one, code) for one in others[len(listed) :]],
         "report": report_address(reading.period, code) if has_report and reading.period else "",
         "canonical": fact.address,
+        "structured_data": [
+            dataset(
+                f"{fact.title} ({fact.period_name})",
+                fact.definition,
+                fact.address,
+                [(f"{fact.address}data.csv", CSV), (f"{fact.address}data.json", JSON)],
+                reading.period if wanted.period != ALL else None,
+            )
+        ],
     }
 
 
