@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 from wagtail.models import Page
 
@@ -128,4 +129,5 @@ def _link(page: Page | None = None, text: str = "") -> dict[str, Any]:
 
 
 def _block(kind: str, value: dict[str, Any]) -> Block:
-    return {"type": kind, "value": value}
+    # Made of the value, so that every build writes the same.
+    return {"type": kind, "value": value, "id": str(uuid5(NAMESPACE_OID, f"{kind}:{value}"))}

@@ -18,6 +18,15 @@ MENU_DEPTH = 3
 """Pages right below a language's home page: root (1), home (2), menu (3)."""
 
 
+# Only for a page whose content was copied from another language: what is written in its own asks nothing.
+_OWN = f"""
+    SELECT p.id, own.id, own.title, own.url_path FROM {Page._meta.db_table} p
+    JOIN {Page._meta.db_table} own ON own.translation_key = p.translation_key AND own.live
+    JOIN {Locale._meta.db_table} l ON l.id = own.locale_id
+    WHERE l.language_code = %s AND p.id IN ({{ids}})
+"""  # noqa: S608 - names of our own tables
+
+
 @dataclass(frozen=True)
 class PageLink:
     """A page as others point to it."""
@@ -108,3 +117,16 @@ def _paths_above(page: Page) -> list[str]:
     """The tree paths of the pages above one, its home page first."""
     step = Page.steplen
     return [page.path[:end] for end in range(HOME_DEPTH * step, len(page.path), step)] if page.path else []
+
+
+def in_language(ids: Collection[int], language: str) -> dict[int, PageLink]:
+    """For pages of other languages, their live translations into this one, by the ids they were asked for."""
+    if not ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_OWN.format(ids=", ".join(["%s"] * len(ids))), [language, *sorted(ids)])
+        answered = cursor.fetchall()
+    return {
+        asked: PageLink(pk, title, address_of(url_path, language), language)
+        for asked, pk, title, url_path in answered
+    }

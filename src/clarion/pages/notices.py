@@ -14,11 +14,15 @@ from clarion.pages.rendering import Scope
 
 @dataclass(frozen=True)
 class NoticeLink:
-    """Where a notice leads: an address, its words, and the language of what is there."""
+    """Where a notice leads: an address, its words, and the language of what is there.
+
+    The words are in the language of the notice, unless they name that language `in_itself`.
+    """
 
     address: str
     words: str
     language: str
+    in_itself: bool = False
 
 
 @dataclass(frozen=True)

@@ -79,4 +79,4 @@ def missing_translation(scope: Scope, reader_language: str) -> Iterator[Notice]:
 def _readings(codes: Iterable[str], scope: Scope) -> Iterator[NoticeLink]:
     names = dict(settings.LANGUAGES)
     for code in codes:
-        yield NoticeLink(scope.translations[code].address, names.get(code, code), code)
+        yield NoticeLink(scope.translations[code].address, names.get(code, code), code, in_itself=True)

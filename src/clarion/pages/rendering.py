@@ -20,7 +20,7 @@ from django.utils.functional import cached_property
 from wagtail.models import Page
 
 from clarion.media.models import CreditedImage
-from clarion.pages.links import PageLink, linked_pages
+from clarion.pages.links import PageLink, in_language, linked_pages
 from clarion.pages.menus import MenuEntry, chosen_pages, entries
 from clarion.pages.parts.defaults import site_says
 from clarion.pages.parts.giving import with_parameters
@@ -190,6 +190,8 @@ class Scope:
                 self.translations[link.language] = link
             if found.is_above:
                 self.above.append(link)
+        foreign = {pk for pk in ids & self.links.keys() if self.links[pk].language != self.language}
+        self.links.update(in_language(foreign, self.language))
         self._missing.update(ids - self.links.keys())
 
     def read_images(self, ids: set[int]) -> None:

@@ -10,4 +10,5 @@ from clarion.config.settings.register import *
 from clarion.config.settings.safety import *
 from clarion.config.settings.site import *
 from clarion.config.settings.tasks import *
+from clarion.config.settings.translator import *
 from clarion.config.settings.wagtail import *
