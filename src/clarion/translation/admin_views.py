@@ -40,7 +40,9 @@ def overview(request: HttpRequest) -> HttpResponse:
         found["stale"] = here.stale().order_by("original__changed_at")
         found["unreviewed"] = here.unreviewed()
         found["missing"] = (
-            Original.objects.missing_in(chosen).exclude(page__locale=chosen).select_related("page", "page__locale")
+            Original.objects.missing_in(chosen)
+            .exclude(page__locale=chosen)
+            .select_related("page", "page__locale")
         )
     return render(request, "translation/overview.html", found)
 
@@ -53,7 +55,12 @@ def beside(request: HttpRequest, pk: int) -> HttpResponseBase:
     state = (
         TranslatedPage.objects.filter(page=page)
         .select_related(
-            "page__locale", "original__page__locale", "original__wording", "source_wording", "wording", "checked_by"
+            "page__locale",
+            "original__page__locale",
+            "original__wording",
+            "source_wording",
+            "wording",
+            "checked_by",
         )
         .first()
     )
@@ -139,7 +146,9 @@ def _take(request: HttpRequest, actor: User, locale: Locale, page: Page | None) 
         return
     messages.success(
         request,
-        _("Taken in: %(pieces)s pieces on %(pages)s pages, as drafts. Left out since their original changed: %(outdated)s.")
+        _(
+            "Taken in as drafts: pages %(pages)s, pieces %(pieces)s. Left out, as their original changed: %(outdated)s."
+        )
         % {"pieces": taken.pieces, "pages": taken.pages, "outdated": taken.outdated},
     )
 
@@ -176,7 +185,9 @@ def _editor_of(request: HttpRequest, page: Page) -> User:
     """
     user = request.user
     allowed = page.permissions_for_user(user)
-    if not isinstance(user, User) or not (allowed.can_edit() or (page.is_root() and allowed.can_add_subpage())):
+    if not isinstance(user, User) or not (
+        allowed.can_edit() or (page.is_root() and allowed.can_add_subpage())
+    ):
         raise PermissionDenied
     return user
 
@@ -185,5 +196,8 @@ def _download(content: bytes, name: str, kind: str) -> HttpResponse:
     return HttpResponse(
         content,
         content_type=kind,
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"},
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "X-Content-Type-Options": "nosniff",
+        },
     )

@@ -18,7 +18,7 @@ def extract_strings(html: str) -> tuple[str, list[tuple[Any, dict[str, Any]]]]:
     """As wagtail-localize's own, with figures as links named by their keys."""
     soup = BeautifulSoup(html or "", "html.parser")
     for embed in soup.find_all("embed", embedtype="figure"):
-        embed.name, embed.string = "a", embed.get("figure", "")
+        embed.name, embed.string = "a", str(embed.get("figure", ""))
     result: tuple[str, list[tuple[Any, dict[str, Any]]]] = strings.extract_strings(str(soup))
     return result
 
@@ -27,8 +27,9 @@ def restore_strings(template: str, translated: list[tuple[Any, dict[str, Any]]])
     """As wagtail-localize's own, with figures put back; whatever was written in place of their keys is dropped."""
     soup = BeautifulSoup(strings.restore_strings(template, translated), "html.parser")
     for link in soup.find_all("a", embedtype="figure"):
-        figure = soup.new_tag("embed", attrs=dict(link.attrs), can_be_empty_element=True)
-        link.replace_with(figure)
+        link.replace_with(
+            soup.new_tag("embed", attrs={name: str(value) for name, value in link.attrs.items()})
+        )
     return str(soup)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -28,8 +28,12 @@ class Wording(models.Model):
     def of(cls, pieces: Iterable[tuple[str, str]]) -> Wording:
         """The wording with these pieces."""
         listed = [list(one) for one in pieces]
-        digest = hashlib.sha256(json.dumps(listed, ensure_ascii=False).encode()).hexdigest()
-        return cls.objects.get_or_create(digest=digest, defaults={"pieces": listed})[0]
+        return cls.objects.get_or_create(digest=cls.digest_of(listed), defaults={"pieces": listed})[0]
+
+    @staticmethod
+    def digest_of(pieces: Iterable[Sequence[str]]) -> str:
+        """What tells one wording from another."""
+        return hashlib.sha256(json.dumps([list(one) for one in pieces]).encode()).hexdigest()
 
     @property
     def by_place(self) -> Mapping[str, str]:
@@ -81,14 +85,15 @@ class TranslatedQuerySet(models.QuerySet["TranslatedPage"]):
     def progress(self) -> list[dict[str, Any]]:
         """For each language, by its code: pages translated, of them out of date, pieces in all and those that stand."""
         is_stale = ~Q(source_wording=F("original__wording"))
-        rows = self.values(language=F("page__locale__language_code")).annotate(
+        by_language = self.annotate(language=F("page__locale__language_code")).values("language")
+        rows = by_language.annotate(
             pages=Count("pk"),
             stale=Count("pk", filter=is_stale),
             unreviewed=Count("pk", filter=Q(machine_made=True)),
             pieces=Sum("piece_count"),
             standing=Sum("standing_count"),
         )
-        return list(rows.order_by("language"))
+        return [dict(one) for one in rows.order_by("language")]
 
 
 class TranslatedPage(models.Model):

@@ -24,7 +24,9 @@ def about_translation(scope: Scope) -> Iterator[Notice]:
         return
     if state.is_stale:
         day = active_language().day(timezone.localtime(state.original.changed_at).date())
-        words = gettext("The original of this page changed on %(day)s; this translation does not show that yet.")
+        words = gettext(
+            "The original of this page changed on %(day)s; this translation does not show that yet."
+        )
         yield Notice(words % {"day": day}, _to_original(state, scope))
     if state.machine_made:
         words = gettext("A machine made this translation, and nobody has reviewed it yet.")

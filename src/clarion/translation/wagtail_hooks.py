@@ -21,7 +21,9 @@ def addresses() -> list[URLPattern]:
     return [
         path("translation/", admin_views.overview, name="translation_overview"),
         path("translation/<int:pk>/", admin_views.beside, name="translation_beside"),
-        path("translation/<int:pk>/<slug:language>.po", admin_views.export_page, name="translation_export_page"),
+        path(
+            "translation/<int:pk>/<slug:language>.po", admin_views.export_page, name="translation_export_page"
+        ),
         path("translation/<slug:language>.zip", admin_views.export_site, name="translation_export_site"),
         path("translation/<slug:language>/import/", admin_views.import_site, name="translation_import_site"),
     ]
@@ -39,7 +41,9 @@ def report() -> MenuItem:
 
 
 @hooks.register("register_page_header_buttons")
-def beside_the_original(page: Page, user: Any, next_url: str | None = None, **kwargs: Any) -> Iterator[Button]:
+def beside_the_original(
+    page: Page, user: Any, next_url: str | None = None, **kwargs: Any
+) -> Iterator[Button]:
     """From the page editor to the page beside its original."""
     if page.permissions_for_user(user).can_edit():
         yield Button(

@@ -140,5 +140,6 @@ def _strings(translation: Translation) -> dict[tuple[str, str], str]:
         context__object_id=translation.source.object_id, locale=translation.target_locale
     )
     return {
-        (path, text): data for path, text, data in rows.values_list("context__path", "translation_of__data", "data")
+        (path, text): data
+        for path, text, data in rows.values_list("context__path", "translation_of__data", "data")
     }
