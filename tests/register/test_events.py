@@ -62,8 +62,7 @@ def unguarded() -> Iterator[None]:
                     cursor.execute(f"DROP TRIGGER {table}_no_{action}")
     else:
         with connection.cursor() as cursor:
-            for table in APPEND_ONLY:
-                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            cursor.execute("SET LOCAL session_replication_role = replica")
     yield
 
 

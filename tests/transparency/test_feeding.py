@@ -156,3 +156,15 @@ def test_accounts_that_nobody_counted_make_the_sum_unknown_until_somebody_does(d
     assert value(key) == "unknown"
     move(source, before={accounts: UNKNOWN}, after={accounts: Count.exact(1)})
     assert value(key) == "3-6"
+
+
+def test_a_range_can_become_a_number_within_it_and_the_other_way_round(db: None) -> None:
+    source = register_source()
+    accounts = Standing(date(2017, 3, 1), "user_data", "", unit="account_actual")
+    for before, after in (
+        ({}, Count(0, 249)),
+        (Count(0, 249), Count.exact(5)),
+        (Count.exact(5), Count(2, 9)),
+    ):
+        move(source, before={accounts: before} if before else {}, after={accounts: after})
+    assert value("accounts-actually-affected.2017-h1") == "2-9"

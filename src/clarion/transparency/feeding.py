@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from hashlib import sha256
 from itertools import islice
+from types import MappingProxyType
 from typing import NamedTuple
 
 from django.db import connection, transaction
@@ -31,7 +32,7 @@ REGISTER = "register"
 INVENTED = "register-invented"
 """The slug of the source of demands that were made up for trying things out."""
 
-_NOTHING: Counted = {}
+_NOTHING: Counted = MappingProxyType({})
 _UNKNOWN = {"country": UNKNOWN_COUNTRY, "project": UNKNOWN_PROJECT}
 _CHUNK = 100_000
 _MOST_HELD = 500_000
@@ -72,13 +73,14 @@ def move(source: Source, *, before: Counted = _NOTHING, after: Counted = _NOTHIN
     Raises:
         NegativeTally: more is taken away than was counted. Nothing is changed.
     """
-    changes: dict[Cell, Amount] = {}
-    for counted, sign in ((before, -1), (after, 1)):
+    lost: dict[Cell, Amount] = {}
+    gained: dict[Cell, Amount] = {}
+    for counted, cells in ((before, lost), (after, gained)):
         for standing, count in counted.items():
-            amount = Amount.of(count, sign)
-            for cell in _cells_of(standing):
-                changes[cell] = changes.get(cell, NO_AMOUNT).plus(amount)
-    apply_cells(source, {cell: change for cell, change in changes.items() if change != NO_AMOUNT})
+            add_cells(cells, standing, Amount.of(count))
+    for cell in lost.keys() & gained.keys():
+        lost[cell], gained[cell] = _net(lost[cell], gained[cell])
+    apply_cells(source, gained, lost)
 
 
 def feed(source: Source, standings: Iterable[Standing]) -> int:
@@ -115,7 +117,7 @@ class Amount(NamedTuple):
 
     @classmethod
     def of(cls, count: Count, times: int = 1) -> Amount:
-        """A count so many times; one that is unknown is one that nobody recorded."""
+        """A count, so many times; one that is unknown is one that nobody recorded."""
         if count.low is None or count.high is None:
             return cls(unrecorded=times)
         return cls(times * count.low, times * count.high)
@@ -166,28 +168,39 @@ def _breakdowns(kind: str) -> tuple[str, ...]:
     return tuple(one for one in MAINTAINED if "process" not in dimensions_of(one))
 
 
-def _rests(changes: Mapping[Cell, Amount]) -> Iterator[Cell]:
+def _rests(changes: Iterable[Cell]) -> Iterator[Cell]:
     """The cells that say the rows are complete, of every breakdown touched."""
     yield from dict.fromkeys(
         cell._replace(values=values({}), outcome="") for cell in changes if cell.breakdown != TOTAL
     )
 
 
-def apply_cells(source: Source, changes: Mapping[Cell, Amount]) -> None:
-    """Changes cells by these amounts, and keeps the rests beside them.
+def _net(lost: Amount, gained: Amount) -> tuple[Amount, Amount]:
+    """What is left of both when what they have in common moves nowhere.
+
+    Where one bound rises and the other falls, both stay whole: each part of a change is a count itself, its bounds in
+    order, as the database demands of every row.
+    """
+    difference = [more - less for less, more in zip(lost, gained, strict=True)]
+    if min(difference) >= 0:
+        return NO_AMOUNT, Amount(*difference)
+    if max(difference) <= 0:
+        return Amount(*(-one for one in difference)), NO_AMOUNT
+    return lost, gained
+
+
+def apply_cells(
+    source: Source, gained: Mapping[Cell, Amount], lost: Mapping[Cell, Amount] = MappingProxyType({})
+) -> None:
+    """Adds to cells and takes away from cells, and keeps the rests beside them.
 
     Raises:
         NegativeTally: more is taken away than was counted. Nothing is changed.
     """
-    more = {**dict.fromkeys(_rests(changes), NO_AMOUNT)}
-    less: dict[Cell, Amount] = {}
-    for cell, change in changes.items():
-        lost = Amount(*(max(0, -one) for one in change))
-        if lost != NO_AMOUNT:
-            less[cell] = lost
-        gained = Amount(*(max(0, one) for one in change))
-        if gained != NO_AMOUNT or cell not in less:
-            more[cell] = gained
+    less = {cell: amount for cell, amount in lost.items() if amount != NO_AMOUNT}
+    more = {cell: amount for cell, amount in gained.items() if amount != NO_AMOUNT}
+    changes = {**less, **more}
+    more = {**dict.fromkeys(_rests(changes), NO_AMOUNT), **more}
     with transaction.atomic():
         _take_turns(source, changes)
         turned: list[Cell] = []

@@ -74,7 +74,7 @@ class Tally(models.Model):
     low = models.PositiveBigIntegerField(null=True)
     high = models.PositiveBigIntegerField(null=True)
     unrecorded = models.PositiveIntegerField(
-        default=0, help_text=_("How many of the demands have a count that nobody recorded.")
+        default=0, help_text="How many of the demands have a count that nobody recorded."
     )
     countries = models.TextField(  # noqa: DJ001 - blank says that none had one, null that nobody can tell
         null=True,

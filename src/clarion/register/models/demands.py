@@ -159,7 +159,7 @@ class Demand(models.Model):
 
     received_at = models.DateTimeField(_("received"))
     received_on = models.DateField(
-        help_text=_("The day of receipt in the organisation's time zone, by which it is counted.")
+        help_text="The day of receipt in the organisation's time zone, by which it is counted."
     )
     entered_at = models.DateTimeField(_("entered"), default=timezone.now)
     triaged_at = models.DateTimeField(null=True, blank=True)
@@ -177,25 +177,23 @@ class Demand(models.Model):
 
     tags = models.ManyToManyField(Tag, verbose_name=_("tags"), blank=True, related_name="demands")
 
-    due_at = models.DateTimeField(
-        _("due"), null=True, blank=True, help_text=_("The next deadline that runs.")
-    )
-    item_counts = models.JSONField(default=dict, help_text=_("How many items have each outcome."))
+    due_at = models.DateTimeField(_("due"), null=True, blank=True, help_text="The next deadline that runs.")
+    item_counts = models.JSONField(default=dict, help_text="How many items have each outcome.")
     items_digest = models.CharField(max_length=64, blank=True)
     deadlines_digest = models.CharField(max_length=64, blank=True)
     companions_digest = models.CharField(
-        max_length=64, blank=True, help_text=_("Of grounds, tags, relations and walls.")
+        max_length=64, blank=True, help_text="Of grounds, tags, relations and walls."
     )
-    version = models.PositiveIntegerField(default=1, help_text=_("Rises with each change of its facts."))
+    version = models.PositiveIntegerField(default=1, help_text="Rises with each change of its facts.")
     events_count = models.PositiveIntegerField(default=0)
-    head = models.CharField(max_length=64, blank=True, help_text=_("The hash of its newest event."))
+    head = models.CharField(max_length=64, blank=True, help_text="The hash of its newest event.")
     receipt_hash = models.CharField(max_length=64, blank=True)
     once = models.CharField(
         max_length=64,
         unique=True,
         null=True,
         blank=True,
-        help_text=_("What a door that tries again repeats."),
+        help_text="What a door that tries again repeats.",
     )
 
     objects: ClassVar[DemandQuerySet] = DemandQuerySet.as_manager()  # type: ignore[assignment]
@@ -281,9 +279,9 @@ class Item(models.Model):
     demand = models.ForeignKey(Demand, on_delete=models.PROTECT, related_name="items")
     position = models.PositiveIntegerField()
     address = models.CharField(_("address"), max_length=2000)
-    digest = models.CharField(max_length=32, help_text=_("Of the address, to find the same one elsewhere."))
+    digest = models.CharField(max_length=32, help_text="Of the address, to find the same one elsewhere.")
     caution = models.CharField(
-        max_length=20, blank=True, help_text=_("Why the address deserves a second look, such as `punycode`.")
+        max_length=20, blank=True, help_text="Why the address deserves a second look, such as `punycode`."
     )
     proposed_outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
     outcome = models.CharField(max_length=20, choices=Outcome.choices, default=Outcome.PENDING)
