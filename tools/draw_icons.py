@@ -6,11 +6,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from clarion.charts.share_picture import PAPER, Page
+from clarion.charts.share_picture import ACCENT, PAPER, Page
 
 ICONS = Path(__file__).parents[1] / "src" / "clarion" / "pages" / "static" / "clarion"
 SIZES = (192, 512)
-ACCENT = "#a8320c"
 MARK = 0.62
 """How much of the side the mark takes, so that a launcher may cut the corners."""
 

@@ -12,6 +12,7 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont, features
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 80
 PAPER, INK, SOFT, RULE = "#fbf9f4", "#15171c", "#575b66", "#d9d4c7"
+ACCENT = "#a8320c"
 FINE = 4
 """Pixels, colours of the light theme, and how many times finer the mark is drawn before it is scaled down."""
 
@@ -36,7 +37,7 @@ Line = tuple[str, ImageFont.FreeTypeFont]
 
 
 def share_picture(
-    number: str, words: str, source: str, organisation: str, language: str, *, accent: str = "#a8320c"
+    number: str, words: str, source: str, organisation: str, language: str, *, accent: str = ACCENT
 ) -> bytes:
     """A PNG of 1200 by 630 pixels (Open Graph) that shows a figure.
 
@@ -54,9 +55,7 @@ def share_picture(
     return page.png()
 
 
-def title_picture(
-    title: str, note: str, organisation: str, language: str, *, accent: str = "#a8320c"
-) -> bytes:
+def title_picture(title: str, note: str, organisation: str, language: str, *, accent: str = ACCENT) -> bytes:
     """As `share_picture`, but of a title: large, with a line below the hairline that says more, such as a date."""
     page = Page(language, accent)
     page.name(organisation)

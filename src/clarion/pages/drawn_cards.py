@@ -10,7 +10,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from clarion.charts.share_picture import title_picture
+from clarion.charts.share_picture import ACCENT, title_picture
 from clarion.pages.models import ShownPage
 from clarion.pages.rendering import Scope
 from clarion.pages.serving import find_page
@@ -27,12 +27,13 @@ def picture(request: HttpRequest, path: str) -> HttpResponse:
     if not isinstance(page, ShownPage) or page.get_view_restrictions().exists():
         raise Http404
     scope = Scope(language)
-    body = _drawn(page.shown_title, page.card_note or scope.texts.tagline, scope.texts.name, language)
+    accent = scope.organisation.accent_light or ACCENT
+    body = _drawn(page.shown_title, page.card_note or scope.texts.tagline, scope.texts.name, language, accent)
     response = HttpResponse(body, content_type="image/png")
     patch_cache_control(response, public=True, max_age=PICTURE_FRESH_FOR)
     return response
 
 
 @lru_cache(maxsize=128)
-def _drawn(title: str, note: str, organisation: str, language: str) -> bytes:
-    return title_picture(title, note, organisation, language)
+def _drawn(title: str, note: str, organisation: str, language: str, accent: str) -> bytes:
+    return title_picture(title, note, organisation, language, accent=accent)

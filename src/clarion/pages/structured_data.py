@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.templatetags.static import static
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from clarion.pages.rendering import Scope
 
-LOGO = "clarion/icon-512.png"
+HOUSE_LOGO = "clarion/icon-512.png"
 _ESCAPED = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 """What could end the block early, or be taken for markup."""
 
@@ -48,7 +49,7 @@ def front_page(scope: Scope) -> list[Thing]:
         **organisation(),
         "name": texts.name,
         "url": home,
-        "logo": settings.BASE_URL + static(LOGO),
+        "logo": urljoin(settings.BASE_URL, _logo(scope)),
     }
     if texts.about:
         who["description"] = texts.about
@@ -68,6 +69,11 @@ def front_page(scope: Scope) -> list[Thing]:
         },
     }
     return [who, site]
+
+
+def _logo(scope: Scope) -> str:
+    own = scope.organisation.logo_id and scope.image(scope.organisation.logo_id)
+    return str(own.file.url) if own else static(HOUSE_LOGO)
 
 
 def trail(scope: Scope, page: Page, within: str = "") -> list[Thing]:
