@@ -58,12 +58,12 @@ class LitigationPage(TrackedPage):
     @property
     def particulars(self) -> list[tuple[str, str]]:
         told = [
+            (gettext("Outcome"), self.state_label),
             (gettext("Jurisdiction"), self.place_label),
             (gettext("Court"), self.court),
             (gettext("Case number"), self.number),
             (gettext("Brought by"), self.brought_by),
             (gettext("Brought against"), self.brought_against),
-            (gettext("Outcome"), self.state_label),
         ]
         return [(name, value) for name, value in told if value]
 
