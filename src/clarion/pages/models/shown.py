@@ -20,6 +20,7 @@ from clarion.core.plain_text import refuse_overrides
 from clarion.media.models.text import LONGEST_ALT
 from clarion.pages.picture_uses import PictureUse
 from clarion.pages.previews import PreviewedInEveryLanguage
+from clarion.pages.publication import ShownPageForm, refuse_or_report
 from clarion.pages.rendering import Scope
 
 
@@ -34,6 +35,8 @@ class ShownPage(PreviewedInEveryLanguage, Page):
 
     override_translatable_fields: ClassVar = [BaseTranslatableField("slug")]
     """Slugs are the same in every language: a translation gets that of its original and keeps it."""
+
+    base_form_class = ShownPageForm
 
     class Meta:
         abstract = True
@@ -78,6 +81,9 @@ class ShownPage(PreviewedInEveryLanguage, Page):
     def clean(self) -> None:
         super().clean()
         refuse_overrides(vars(self), ("title", "slug", "seo_title", "search_description"))
+    def publish(self, revision: Any, user: Any = None, *args: Any, **kwargs: Any) -> None:
+        if not refuse_or_report(self, revision, user, kwargs.get("log_action", True)):
+            super().publish(revision, user, *args, **kwargs)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with self._scope_of(request):
