@@ -75,6 +75,11 @@ def _parser() -> argparse.ArgumentParser:
     tallies.add_argument("--profile", type=Path, help="the mapping profile of a CSV file")
     tallies.add_argument("--dry-run", action="store_true", help="read and report, change nothing")
     tallies.set_defaults(run=_import_tallies)
+    commons = kinds.add_parser("commons", help="pictures of Wikimedia Commons, with their credits")
+    commons.add_argument(
+        "names", nargs="+", metavar="NAME", help="a file's name or address: File:Example.jpg"
+    )
+    commons.set_defaults(run=_import_commons)
 
     doctor = commands.add_parser("doctor", help="explain every setting, and say how to mend what is wrong")
     doctor.set_defaults(run=_doctor)
@@ -119,6 +124,15 @@ def _import_tallies(options: argparse.Namespace) -> int:
     from clarion.transparency.imports import command
 
     return command.run(options.path, options.profile, options.dry_run, sys.stdout, sys.stderr)
+
+
+def _import_commons(options: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from clarion.media.commons import command
+
+    return command.run(options.names, sys.stdout, sys.stderr)
 
 
 def _doctor(options: argparse.Namespace) -> int:

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 import pytest
-from django.core.files.images import ImageFile
-from PIL import Image
-from pytest_django import DjangoAssertNumQueries, Settings
+from django.core.exceptions import ValidationError
+from pytest_django import DjangoAssertNumQueries
 
 from clarion.media.models import CreditedImage, ImageText
 from clarion.media.models.image import Lack, Words
-from clarion.media.words import write_words
+from clarion.media.services import add_image, write_words
+from support.media_files import file_of, raster
 
 pytestmark = pytest.mark.django_db
 WORDS = {"en": Words("The reading room", "Rows of desks"), "fr": Words("La salle de lecture", "")}
 
 
 @pytest.fixture
-def image(settings: Settings, tmp_path: object) -> CreditedImage:
-    settings.MEDIA_ROOT = tmp_path
-    file = BytesIO()
-    Image.new("RGB", (40, 30)).save(file, "PNG")
-    image = CreditedImage.objects.create(title="Library", file=ImageFile(file, "room.png"))
-    write_words(image=image, words=WORDS)
-    return image
+def image() -> CreditedImage:
+    return add_image(file=file_of(raster()), title="Library", words=WORDS)
 
 
 def test_the_place_speaks_first_then_the_image_in_the_language_of_the_page(image: CreditedImage) -> None:
@@ -74,8 +67,15 @@ def test_queries_find_the_images_that_lack_something(image: CreditedImage) -> No
     assert not CreditedImage.objects.uncredited().exists()
 
 
-def test_words_written_again_without_overwriting_stay_as_they_were(image: CreditedImage) -> None:
-    write_words(image=image, words={"en": Words("Other", "Other")}, overwrite=False)
+def test_words_are_written_for_the_languages_named_and_empty_ones_taken_away(image: CreditedImage) -> None:
+    write_words(image=image, words={"en": Words("Other", "Others"), "ar": Words("", "")})
+    assert image.words_in("en") == Words("Other", "Others")
+    assert image.words_in("fr") == WORDS["fr"]
+    write_words(image=image, words={"fr": Words("", "")})
+    assert list(ImageText.objects.values_list("language", flat=True)) == ["en"]
+
+
+def test_words_that_are_too_long_change_nothing(image: CreditedImage) -> None:
+    with pytest.raises(ValidationError, match="at most 250"):
+        write_words(image=image, words={"en": Words("", ""), "fr": Words("", "a" * 251)})
     assert image.words_in("en") == WORDS["en"]
-    write_words(image=image, words={"en": Words("Other", "Other")})
-    assert ImageText.objects.get(image=image, language="en").alt == "Other"

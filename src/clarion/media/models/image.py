@@ -6,12 +6,13 @@ from enum import Enum
 from typing import Any, ClassVar, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
 from wagtail.images.models import Image as WagtailImage
 
 from clarion.media.licences import LICENCES
+from clarion.media.models.file import CheckedImageField
 from clarion.media.models.queries import CreditedImageQuerySet
 
 
@@ -40,6 +41,8 @@ def a_known_licence(code: str) -> None:
 class CreditedImage(AbstractImage):
     """An image of the library. `title` is what editors find it by; what readers read is in its `texts`."""
 
+    file = CheckedImageField(_("file"), upload_to=get_upload_to, width_field="width", height_field="height")
+    original_sha1 = models.CharField(max_length=40, blank=True, editable=False, db_index=True)
     author = models.CharField(_("author"), max_length=255, blank=True)
     source_url = models.URLField(
         _("source"), max_length=1000, blank=True, help_text=_("The page where the picture can be found.")
@@ -75,6 +78,15 @@ class CreditedImage(AbstractImage):
         verbose_name = _("image")
         verbose_name_plural = _("images")
         permissions: ClassVar = [("choose_image", "Can choose image")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        is_new_file = bool(self.file) and not self.file._committed
+        super().save(*args, **kwargs)
+        if is_new_file and not self.is_svg():
+            from clarion.media.tasks import make_sizes
+
+            pk = self.pk
+            transaction.on_commit(lambda: make_sizes.enqueue(pk))
 
     def words_in(self, language: str) -> Words:
         """Title and alternative text in a language."""
