@@ -74,7 +74,7 @@ class AddFromCommons(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         form = AddForm(request.POST)
         if not form.is_valid():
-            messages.error(request, " ".join(line for lines in form.errors.values() for line in lines))
+            messages.error(request, " ".join(str(line) for lines in form.errors.values() for line in lines))
             return redirect("media_commons")
         try:
             self._count(request)
