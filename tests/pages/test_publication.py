@@ -11,12 +11,13 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import Page, PageLogEntry, get_page_models
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from clarion.core.models import User
 from clarion.media.models import CreditedImage, ImageText
-from clarion.pages.models import ContentPage
+from clarion.pages.forms import ShownPageForm
+from clarion.pages.models import ContentPage, ShownPage
 from clarion.pages.publication import REFUSED, PublicationRefused, objections
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +139,10 @@ def test_a_schedule_is_called_off_and_the_history_says_why(page: ContentPage, im
     entry = PageLogEntry.objects.get(action=REFUSED, page=page.pk)
     assert "author" in entry.message
     assert not page.revisions.filter(approved_go_live_at__isnull=False).exists()
+
+
+def test_every_kind_of_page_asks_before_it_is_published() -> None:
+    kinds = [kind for kind in get_page_models() if issubclass(kind, ShownPage)]
+    assert len(kinds) > 3
+    for kind in kinds:
+        assert issubclass(kind.get_edit_handler().get_form_class(), ShownPageForm), kind

@@ -1,4 +1,4 @@
-"""The editor's forms, which show what is said where a field is left empty."""
+"""The editor's forms: what they show where a field is left empty, and what they let be published."""
 
 from __future__ import annotations
 
@@ -11,9 +11,20 @@ from wagtail.models import Locale
 
 from clarion.pages.blocks.inherited import editing
 from clarion.pages.parts.defaults import DEFAULTS
+from clarion.pages.publication import objections
 
 
-class ComposedPageForm(WagtailAdminPageForm):
+class ShownPageForm(WagtailAdminPageForm):
+    """A page's form: publishing what may not be published is refused with the reasons, saving a draft never is."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if not self.is_deferred_validation:
+            for objection in objections(self.instance):
+                self.add_error(None, objection)
+
+
+class ComposedPageForm(ShownPageForm):
     """A page of blocks; empty fields of blocks show what the site says in the page's language."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

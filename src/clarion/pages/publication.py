@@ -9,7 +9,6 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.actions.publish_revision import PublishPermissionError
-from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.log_actions import log
 
 from clarion.core.languages import language as language_of
@@ -27,16 +26,6 @@ REFUSED = "clarion.publication_refused"
 
 class PublicationRefused(PublishPermissionError):
     """The page may not be published as it is; the message says why, and how to mend it."""
-
-
-class ShownPageForm(WagtailAdminPageForm):
-    """A page's form: publishing what may not be published is refused with the reasons, saving a draft never is."""
-
-    def _post_clean(self) -> None:
-        super()._post_clean()
-        if not self.is_deferred_validation:
-            for objection in objections(self.instance):
-                self.add_error(None, objection)
 
 
 def objections(page: ShownPage) -> list[str]:

@@ -18,9 +18,10 @@ from wagtail_localize.fields import BaseTranslatableField
 from clarion.core.linked_data import Thing
 from clarion.core.plain_text import refuse_overrides
 from clarion.media.models.text import LONGEST_ALT
+from clarion.pages.forms import ShownPageForm
 from clarion.pages.picture_uses import PictureUse
 from clarion.pages.previews import PreviewedInEveryLanguage
-from clarion.pages.publication import ShownPageForm, refuse_or_report
+from clarion.pages.publication import refuse_or_report
 from clarion.pages.rendering import Scope
 
 
