@@ -8,14 +8,15 @@ from pathlib import PurePath
 
 from wagtail.coreutils import string_to_ascii
 
+from clarion.core.plain_text import OVERRIDES
+
 LONGEST_TITLE = 255
 LONGEST_STEM = 60
-_BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def readable(text: str) -> str:
     """The text in one line, without what cannot be seen: control characters, and marks that turn the reading order."""
-    seen = _BIDI_CONTROLS.sub("", unicodedata.normalize("NFC", text))
+    seen = (one for one in unicodedata.normalize("NFC", text) if one not in OVERRIDES)
     plain = "".join(" " if unicodedata.category(one) in {"Cc", "Zl", "Zp"} else one for one in seen)
     return " ".join(plain.split())
 

@@ -82,6 +82,7 @@ class ShownPage(PreviewedInEveryLanguage, Page):
     def clean(self) -> None:
         super().clean()
         refuse_overrides(vars(self), ("title", "slug", "seo_title", "search_description"))
+
     def publish(self, revision: Any, user: Any = None, *args: Any, **kwargs: Any) -> None:
         if not refuse_or_report(self, revision, user, kwargs.get("log_action", True)):
             super().publish(revision, user, *args, **kwargs)
