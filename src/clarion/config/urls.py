@@ -42,6 +42,8 @@ urlpatterns += i18n_patterns(
     path("", include("clarion.search.urls")),
     path("", include("clarion.tracker.urls")),
     path("news/", include("clarion.news.urls")),
+    path("policy/", include("clarion.policy.urls")),
+    path("press/", include("clarion.organisation.urls")),
     path("transparency/", include("clarion.transparency.urls")),
     re_path(r"^((?:[\w\-]+/)*)share\.png$", drawn_cards.picture, name="share-picture"),
     re_path(r"^((?:[\w\-]+/)*)$", serving.serve, name="page"),

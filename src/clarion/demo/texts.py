@@ -12,6 +12,10 @@ from typing import Any
 HERE = Path(__file__).parent
 CONTENT = HERE / "content"
 IMAGES = HERE / "images"
+FILES = HERE / "files"
+ROOMS_WITH_PAGES = ("organisation", "policy")
+"""Rooms whose own files hold the texts of their pages; the pages are placed by the plan, like all others."""
+
 LANGUAGES = ("en", "ar", "zh-hans", "fr", "es")
 
 FIGURE = re.compile(r'<fig key="([a-z0-9._-]+)" as="(number|phrase|spelled)"/>')
@@ -39,7 +43,10 @@ def texts(language: str) -> dict[str, Any]:
     """
     if language not in LANGUAGES:
         raise KeyError(f"The demonstration has no texts in {language!r}. It has: {', '.join(LANGUAGES)}.")
-    return _read(CONTENT / f"{language}.toml")
+    whole = _read(CONTENT / f"{language}.toml")
+    for room in ROOMS_WITH_PAGES:
+        whole["pages"] |= room_texts(room, language)["pages"]
+    return whole
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,9 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from clarion.core.languages import active_language
 from clarion.pages.models import SiteTexts
+
+ENTRIES = 20
+"""How many entries a feed of articles or announcements holds."""
 
 
 class WholeTextAtom(Atom1Feed):
@@ -28,6 +32,9 @@ class SiteFeed(Feed):
 
     feed_type = WholeTextAtom
 
+    def get_object(self, request: HttpRequest) -> Any:
+        return active_language().code
+
     def get_feed(self, obj: Any, request: HttpRequest) -> Any:
         self.language = active_language().tag
         return super().get_feed(obj, request)
@@ -37,3 +44,13 @@ class SiteFeed(Feed):
 
     def author_link(self, obj: Any) -> str:
         return f"{settings.BASE_URL}/{active_language().code}/"
+
+
+def absolute(path: str) -> str:
+    """A path of this site as feeds name it: ids of entries stay the same whichever host answers."""
+    return str(settings.BASE_URL) + path
+
+
+def noon(day: date) -> datetime:
+    """The moment that stands for a day: noon, which is the same day almost everywhere."""
+    return datetime.combine(day, time(12), tzinfo=UTC)

@@ -10,8 +10,17 @@ from collections.abc import Callable
 
 from clarion.demo.built import Built
 from clarion.demo.rooms.news import write_news
+from clarion.demo.rooms.organisation import write_organisation
+from clarion.demo.rooms.policy import write_positions
 from clarion.demo.rooms.topics import write_topics
 from clarion.demo.rooms.tracker import write_trackers
 from clarion.demo.rooms.translation import write_translation
 
-ROOMS: tuple[Callable[[Built], None], ...] = (write_topics, write_news, write_trackers, write_translation)
+ROOMS: tuple[Callable[[Built], None], ...] = (
+    write_topics,
+    write_news,
+    write_positions,
+    write_trackers,
+    write_organisation,
+    write_translation,
+)
