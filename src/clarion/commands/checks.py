@@ -211,7 +211,7 @@ def dossier_keys() -> Finding:
         trouble = f"{kept} lies in the data directory, so a backup of it opens itself."
     return Finding(
         "dossier keys", not trouble, trouble or f"{kept} opens what is received",
-        "`clarion init --file new.env` makes a key. Keep its file outside the data directory and its backup.",
+        "Put the key back. Where there never was one, `clarion init --file new.env` makes it. Keep it out of backups.",
     )  # fmt: skip
 
 

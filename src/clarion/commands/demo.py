@@ -72,6 +72,11 @@ def role_logins(data_dir: Path) -> list[tuple[str, str]]:
     return _logins(data_dir / "role-logins", [f"{role.key}@demo.example" for role in ROLES])
 
 
+def register_logins(data_dir: Path, emails: list[str]) -> list[tuple[str, str]]:
+    """The same for people of the register, who are no editors."""
+    return _logins(data_dir / "register-logins", emails)
+
+
 def _logins(kept: Path, emails: list[str]) -> list[tuple[str, str]]:
     """The logins in a file; those it lacks are made and added."""
     lines = kept.read_text(encoding="utf-8").splitlines() if kept.is_file() else []

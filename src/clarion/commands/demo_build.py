@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
-from clarion.commands.demo import role_logins, staff_login
+from clarion.commands.demo import register_logins, role_logins, staff_login
 from clarion.commands.demo_stamps import record
 from clarion.core.complaint import Complaint
 from clarion.editorial.roles import ROLES
@@ -108,11 +108,16 @@ def _fill(progress: Progress) -> None:
 def _make_staff(data_dir: Path) -> None:
     from django.contrib.auth.models import Group
 
+    from clarion.demo.rooms.register import email_of
+    from clarion.register.roles import Role
+
     email, password = staff_login(data_dir)
     _make_member(email, password, last_name="Editor", is_staff=True, is_superuser=True)
     for role, (email, password) in zip(ROLES, role_logins(data_dir), strict=True):
         member = _make_member(email, password, last_name=role.key.title())
         member.groups.add(Group.objects.get(name=role.group))
+    for email, password in register_logins(data_dir, [email_of(one) for one in Role]):
+        _make_member(email, password)
 
 
 def _make_member(email: str, password: str, **fields: Any) -> User:

@@ -12,6 +12,7 @@ from clarion.demo.built import Built
 from clarion.demo.rooms.news import write_news
 from clarion.demo.rooms.organisation import write_organisation
 from clarion.demo.rooms.policy import write_positions
+from clarion.demo.rooms.register import write_register
 from clarion.demo.rooms.topics import write_topics
 from clarion.demo.rooms.tracker import write_trackers
 from clarion.demo.rooms.translation import write_translation
@@ -23,4 +24,5 @@ ROOMS: tuple[Callable[[Built], None], ...] = (
     write_trackers,
     write_organisation,
     write_translation,
+    write_register,
 )
