@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from django.utils.translation import gettext
+from django.conf import settings
+from django.utils.translation import get_language, gettext
 
 from clarion.core.statements import Section, states
 from clarion.media.licences import LICENCES
@@ -33,7 +34,7 @@ def under_which_licence() -> Iterator[str]:
     licence = LICENCES.get(current_scope().organisation.content_licence)
     if licence:
         yield gettext("The texts of this site are under the licence %(licence)s: %(address)s") % {
-            "licence": licence.name,
+            "licence": licence.short_name_in(get_language() or settings.LANGUAGE_CODE),
             "address": licence.url,
         }
     yield gettext("Each picture carries a licence of its own, named at the end of the page that shows it.")

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.blocks import StreamValue
 
 from clarion.core.templatetags.languages import local_date
-from clarion.media.licences import LICENCES, Licence
+from clarion.media.licences import LICENCES
 from clarion.media.models import CreditedImage
 from clarion.media.renditions import Shape
 from clarion.pages.addresses import address_of
@@ -204,10 +204,16 @@ def title_in(image: CreditedImage, code: str) -> str:
     return image.title_in(code)
 
 
-@register.filter
-def licence(code: str) -> Licence | None:
-    """The licence with this SPDX identifier."""
-    return LICENCES.get(code)
+@register.simple_tag
+def licence(code: str, rel: str = "") -> str:
+    """The licence with this code, as a link to its deed if it has one; nothing if there is no such licence."""
+    terms = LICENCES.get(code)
+    if terms is None:
+        return ""
+    name = terms.short_name_in(translation.get_language() or settings.LANGUAGE_CODE)
+    if not terms.url:
+        return name
+    return format_html('<a{} href="{}">{}</a>', format_html(' rel="{}"', rel) if rel else "", terms.url, name)
 
 
 @register.inclusion_tag("pages/_heading.html", takes_context=True)
