@@ -154,7 +154,7 @@ def test_a_file_is_taken_only_from_there_whole_and_of_bearable_size(
             {"status": 302, "headers": {"Location": "http://169.254.169.254/"}},
             "sent us elsewhere \\(169.254.169.254",
         ),
-        ({"status": 429, "headers": {"Retry-After": "7"}}, "in 7 seconds"),
+        ({"status": 429, "headers": {"Retry-After": "7"}}, "in 7 s\\."),
         ({"status": 500}, "status 500"),
         (
             {"fault": {"code": "maxlag", "info": "Waiting for a server: 6 seconds lagged."}},

@@ -100,7 +100,7 @@ def _read(address: str, most: int) -> bytes:
         if error.code in _BUSY:
             pause = error.headers.get("Retry-After", "")
             raise CommonsProblem(
-                _("Wikimedia Commons asks us to wait. Try again in %(seconds)s seconds.")
+                _("Wikimedia Commons asks us to wait. Try again in %(seconds)s s.")
                 % {"seconds": pause if pause.isdecimal() else 60}
             ) from error
         raise CommonsProblem(

@@ -78,7 +78,7 @@ def _count_frames(image: Image.Image) -> int:
 
 def _too_many_pixels() -> UploadRefused:
     return UploadRefused(
-        _("The image has more than %(most)s million pixels, all frames together. Make it smaller.")
+        _("The image has more than %(most)s megapixels, all frames together. Make it smaller.")
         % {"most": settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 1_000_000}
     )
 
