@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 import time_machine
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction
 
 from clarion.pages.related import related
 from clarion.pages.rendering import Scope
@@ -92,3 +94,22 @@ def test_an_entry_is_found_by_its_title_and_by_what_happened(demo_site: object, 
     page = client.get("/en/search/", {"q": "Szpunar OR Advocate General Google"}).content.decode()
     assert "/en/litigation/google-v-cnil/" in page
     assert "Court cases" in client.get("/en/search/", {"q": "court"}).content.decode()
+
+
+def test_a_draft_is_shown_with_what_it_will_say(demo_site: object) -> None:
+    page = LegislationPage.objects.get(slug="us-sopa", locale__language_code="en")
+    for title in ("A last attempt", "An answer on the same day"):
+        page.events.add(LegislationEvent(date=date(2013, 1, 2), title=title, locale=page.locale))
+    draft = page.save_revision().as_object()
+    shown = draft.make_preview_request(preview_mode="").content.decode()
+    assert "A last attempt" in shown
+    assert "The bill as introduced" in shown
+
+
+def test_what_is_private_is_in_no_list_feed_or_calendar(demo_site: object, client: Client) -> None:
+    page = LegislationPage.objects.get(slug="us-sopa", locale__language_code="en")
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    for path in ("", "feed/", "dates.ics"):
+        assert "Stop Online Piracy" not in client.get(f"/en/legislation/{path}").content.decode()
+    assert client.get("/en/legislation/us-sopa/dates.ics").status_code == 404
+    assert "Stop Online Piracy" not in client.get(DIRECTIVE).content.decode()

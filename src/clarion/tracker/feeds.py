@@ -40,7 +40,7 @@ class Followed:
     @property
     def events(self) -> Any:
         """What has happened, newest first."""
-        entries = entry_model(self.tracker).objects.shown_in(self.language).public()
+        entries = entry_model(self.tracker).objects.shown_in(self.language)
         if self.topic:
             entries = entries.about([self.topic.slug])
         happened = (

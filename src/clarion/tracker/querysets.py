@@ -30,8 +30,8 @@ class TrackedPageQuerySet(FiledPageQuerySet):
     """Laws or cases."""
 
     def shown_in(self, language: str) -> Self:
-        """The live ones in a language."""
-        return self.live().filter(locale__language_code=language)
+        """The live ones in a language that no restriction hides."""
+        return self.live().public().filter(locale__language_code=language)
 
     def standing(self, on: date) -> Self:
         """Adds what `course_of` reckons: `state`, `last_on`, `next_on`, `is_open`; and `checked_on`."""

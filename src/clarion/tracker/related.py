@@ -32,8 +32,7 @@ def _about(model: Any, topics: Collection[str], language: str, limit: int) -> li
         .order_by("-shared", F("last_on").desc(nulls_last=True), "title")
         .values_list("title", "url_path", "state")[:limit]
     )
-    vocabulary = type(model.FIRST_STATE)
     return [
-        RelatedLink(title, address_of(url_path, language), str(vocabulary(state).label))
+        RelatedLink(title, address_of(url_path, language), model.label_of(state))
         for title, url_path, state in rows
     ]

@@ -26,7 +26,7 @@ CACHE_SECONDS = 300
 def coming_dates(request: HttpRequest, tracker: str) -> HttpResponse:
     """Every date of a tracker that is still ahead."""
     language = active_language().code
-    entries = entry_model(tracker).objects.shown_in(language).public()
+    entries = entry_model(tracker).objects.shown_in(language)
     coming = (
         entry_model(tracker)
         .event_model()
@@ -41,7 +41,7 @@ def coming_dates(request: HttpRequest, tracker: str) -> HttpResponse:
 def dates_of_entry(request: HttpRequest, tracker: str, slug: str) -> HttpResponse:
     """Every date of one entry, those behind it too, so that a calendar that was subscribed to loses none."""
     language = active_language().code
-    entry = get_object_or_404(entry_model(tracker).objects.shown_in(language).public(), slug=slug)
+    entry = get_object_or_404(entry_model(tracker).objects.shown_in(language), slug=slug)
     return _answer(entry.title, entry.events.select_related("page"), language, slug)
 
 

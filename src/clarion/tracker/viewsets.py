@@ -37,7 +37,7 @@ def _columns(state: Any) -> list[Column]:
     return [
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
-        Column("state", label=state, accessor="state_label", sort_key="state"),
+        Column("state", label=state, accessor=lambda page: page.label_of(page.state), sort_key="state"),
         Column("next_on", label=_("Next date"), accessor=_day("next_on"), sort_key="next_on"),
         Column("checked_on", label=_("Last checked"), accessor=_day("checked_on"), sort_key="checked_on"),
         PageStatusColumn("status", label=_("Status"), sort_key="live"),

@@ -160,7 +160,6 @@ class TrackedPage(FiledPage, ShownPage):
     objects: ClassVar[Any] = PageManager.from_queryset(TrackedPageQuerySet)()
     base_form_class = TrackedPageForm
     subpage_types: ClassVar[list[str]] = []
-    settings_panels: ClassVar = [*Page.settings_panels]
 
     class Meta:
         abstract = True
@@ -217,7 +216,12 @@ class TrackedPage(FiledPage, ShownPage):
     @property
     def state_label(self) -> str:
         """What readers call the state it is in."""
-        return str(type(self.FIRST_STATE)(self.course.state).label)
+        return self.label_of(self.course.state)
+
+    @classmethod
+    def label_of(cls, state: str) -> str:
+        """What readers call a state."""
+        return str(type(cls.FIRST_STATE)(state).label)
 
     @property
     def stance(self) -> str:
