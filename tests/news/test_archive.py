@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from clarion.news.archive import ARTICLES_A_PAGE
 from clarion.news.models import ArticlePage
@@ -67,13 +69,18 @@ def test_a_topics_page_names_the_languages_that_have_it(demo_site: object, clien
     assert client.get("/fr/news/topic/privacy/").status_code == 404
 
 
-def test_more_articles_do_not_cost_more_queries(
-    demo_site: object, client: Client, django_assert_max_num_queries: object
-) -> None:
-    client.get("/en/news/")
-    for path, most in (("/en/news/", 13), ("/en/news/?page=2", 13), ("/en/news/topic/copyright/", 22)):
-        with django_assert_max_num_queries(most):  # type: ignore[operator]
-            assert client.get(path).status_code == 200
+@pytest.mark.parametrize("path", ["", "topic/copyright/", "2018/"])
+def test_more_articles_do_not_cost_more_queries(demo_site: object, client: Client, path: str) -> None:
+    def cost() -> int:
+        client.get(f"/en/news/{path}")
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(f"/en/news/{path}").status_code == 200
+        return len(asked)
+
+    all_of_them = cost()
+    kept = ArticlePage.objects.newest("en").filter(slug__in=["public-domain-1923", "parliament-says-no"])
+    ArticlePage.objects.newest("en").exclude(pk__in=kept.values("pk")).update(live=False)
+    assert cost() >= all_of_them
 
 
 def test_a_slug_may_not_take_an_address_of_the_archive(demo_site: object) -> None:
