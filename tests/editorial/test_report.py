@@ -110,17 +110,22 @@ def test_a_draft_that_was_left_and_a_page_that_is_about_to_go_are_found(page: Co
     assert [problem for problem, _ in found("schedule")] == ["expires"]
 
 
-def test_a_translation_older_than_its_original_is_found(home: HomePage, page: ContentPage) -> None:
+def test_a_translation_whose_original_has_changed_is_found(home: HomePage, page: ContentPage) -> None:
     arabic, _ = Locale.objects.get_or_create(language_code="ar")
     front = home.copy_for_translation(arabic)
     front.slug = "ar"
     front.save()
-    translated = page.copy_for_translation(arabic, copy_parents=True)
-    now = timezone.now()
-    ContentPage.objects.filter(pk=translated.pk).update(live=True, last_published_at=now - timedelta(days=3))
-    ContentPage.objects.filter(pk=page.pk).update(last_published_at=now)
+    page.save_revision().publish()
+    translated = page.copy_for_translation(arabic)
+    translated.save_revision().publish()
     looking.look_at_everything()
-    assert [one.page_id for one in Finding.objects.filter(concern="translations")] == [translated.pk]
+    assert found("translations") == []
+    page.refresh_from_db()
+    page.title = "Another thing entirely"
+    page.save_revision().publish()
+    looking.look_at_everything()
+    (finding,) = Finding.objects.filter(concern="translations")
+    assert (finding.problem, finding.page_id) == ("stale", translated.pk)
 
 
 def test_a_page_that_cannot_be_shown_does_not_keep_the_others_from_being_looked_at(

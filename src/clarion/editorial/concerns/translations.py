@@ -1,35 +1,33 @@
-"""Translations whose original was published anew since they were."""
+"""Translations that say something else than their original does now, or that nobody has read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from django.conf import settings
-from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, PageQuerySet
+from wagtail.models import PageQuerySet
 
 from clarion.editorial.concerns import Concern, Found, register
+from clarion.translation.models import TranslatedPage
 
 
 def _find(pages: PageQuerySet[Any]) -> Iterator[Found]:
-    originals = Page.objects.live().filter(
-        locale__language_code=settings.LANGUAGE_CODE, translation_key=OuterRef("translation_key")
-    )
-    translations = pages.live().exclude(locale__language_code=settings.LANGUAGE_CODE)
-    published_since = translations.annotate(
-        original_at=Subquery(originals.values("last_published_at")[:1])
-    ).filter(original_at__gt=F("last_published_at"))
-    for page in published_since:
-        yield Found(problem="stale", detail=page.original_at.date().isoformat(), page=page)
+    by_id = {page.pk: page for page in pages.live()}
+    translations = TranslatedPage.objects.live().filter(page__in=by_id)
+    for problem, found in (("stale", translations.stale()), ("unread", translations.unreviewed())):
+        for page_id in found.values_list("page_id", flat=True):
+            yield Found(problem=problem, page=by_id[page_id])
 
 
 register(
     Concern(
         key="translations",
         label=_("Translations"),
-        problems={"stale": _("The original has been published anew since")},
+        problems={
+            "stale": _("The original has changed since"),
+            "unread": _("A machine made it, and nobody has read it yet"),
+        },
         of_pages=_find,
     )
 )

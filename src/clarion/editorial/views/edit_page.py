@@ -33,6 +33,12 @@ class KeepsBoth:
     page: Page
     form: Any
 
+    def dispatch(self, request: HttpRequest, page_id: int, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and request.POST.get("go_live_at"):
+            services.keep_live_version(page_id=page_id)
+        answer: HttpResponse = super().dispatch(request, page_id, **kwargs)  # type: ignore[misc]
+        return answer
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         view: Any = self
         if (
