@@ -142,3 +142,11 @@ def test_a_link_is_asked_after_once_a_week_and_a_server_not_faster_than_it_likes
     assert check_due(permit=loopback, pause=0) == 0
     ExternalLink.objects.update(checked_at=timezone.now() - timedelta(days=8))
     assert check_due(permit=loopback, pause=0) == 3
+
+
+@pytest.mark.django_db
+def test_when_nobody_answers_it_is_we_who_are_cut_off_and_no_link_is_blamed(page: ContentPage) -> None:
+    note_links(page=page, addresses=[f"http://127.0.0.1:{free_port()}/{number}" for number in range(3)])
+    assert check_due(permit=loopback, pause=0) == 0
+    assert not ExternalLink.objects.broken().exists()
+    assert ExternalLink.objects.due().count() == 3

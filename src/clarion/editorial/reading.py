@@ -57,7 +57,7 @@ def read(page: Page) -> ReadPage:
     """Serves a page as a reader would get it, and reads it."""
     specific = page.specific
     with translation.override(page.locale.language_code):
-        answer = specific.serve(_request(specific.url or "/"))
+        answer = specific.serve(reader_of(specific.url or "/"))
         if hasattr(answer, "render"):
             answer.render()
     return ReadPage(page, answer.content.decode())
@@ -67,7 +67,8 @@ def _is_ours(address: str) -> bool:
     return urlsplit(address).netloc == urlsplit(settings.BASE_URL).netloc
 
 
-def _request(path: str) -> WSGIRequest:
+def reader_of(path: str) -> WSGIRequest:
+    """What a reader of an address would send."""
     base = urlsplit(settings.BASE_URL)
     return RequestFactory().get(
         urlsplit(path).path, headers={"host": base.netloc}, secure=base.scheme == "https"

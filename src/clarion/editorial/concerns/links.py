@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.http import Http404
 from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +16,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageQuerySet
 
 from clarion.editorial.concerns import Concern, Found, register
-from clarion.editorial.reading import ReadPage
+from clarion.editorial.reading import ReadPage, reader_of
 from clarion.pages.rendering import References
 from clarion.pages.serving import find_page
 
@@ -43,18 +45,27 @@ def _nowhere(read: ReadPage) -> Iterator[Found]:
 
 
 def _leads_somewhere(path: str) -> bool:
-    language = translation.get_language_from_path(path)
-    with translation.override(language or settings.LANGUAGE_CODE):
+    language = translation.get_language_from_path(path) or settings.LANGUAGE_CODE
+    with translation.override(language):
         try:
             found = resolve(path)
         except Resolver404:
             return False
-    if found.url_name not in {"page", "wagtail_serve"}:
-        return True
-    _, _, below = path.strip("/").partition("/")
-    if find_page(f"{below}/" if below else "", language or ""):
-        return True
-    return Redirect.objects.filter(old_path=Redirect.normalise_path(path)).exists()
+        if found.url_name not in {"page", "wagtail_serve"}:
+            return True
+        below = path.removeprefix(f"/{language}/")
+        return bool(find_page(below, language)) or _is_routed(path, below) or _is_redirected(path)
+
+
+def _is_routed(path: str, below: str) -> bool:
+    """Whether a page answers for an address below its own, as an archive does."""
+    with suppress(Http404):
+        return Page.route_for_request(reader_of(path), below) is not None
+    return False
+
+
+def _is_redirected(path: str) -> bool:
+    return bool(Redirect.objects.filter(old_path=Redirect.normalise_path(path)).exists())
 
 
 register(

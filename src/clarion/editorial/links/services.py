@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import defaultdict
 from collections.abc import Collection
@@ -11,8 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
-from clarion.editorial.links.asking import Permit, ask, is_public
+from clarion.editorial.links.asking import Answer, Permit, ask, is_public
 from clarion.editorial.models import ExternalLink
+
+log = logging.getLogger(__name__)
 
 LONGEST = 2000
 BATCH = 50
@@ -38,15 +41,27 @@ def note_links(*, page: Page, addresses: Collection[str]) -> None:
 
 
 def check_due(*, permit: Permit = is_public, pause: float = PAUSE) -> int:
-    """Asks after the links that are due, a batch at most, slowly enough for every server. Returns how many."""
+    """Asks after the links that are due, a batch at most, slowly enough for every server.
+
+    If none of several servers answers, it is we who are cut off, and nothing is noted.
+
+    Returns:
+        How many links were asked after and noted.
+    """
     last_asked: dict[str, float] = defaultdict(lambda: float("-inf"))
-    due = list(ExternalLink.objects.due()[:BATCH])
-    for link in due:
+    answers: list[tuple[ExternalLink, Answer]] = []
+    for link in ExternalLink.objects.due()[:BATCH]:
         host = urlsplit(link.address).netloc
         time.sleep(max(0.0, last_asked[host] + pause - time.monotonic()))
-        answer = ask(link.address, permit)
+        answers.append((link, ask(link.address, permit)))
         last_asked[host] = time.monotonic()
-        ExternalLink.objects.filter(pk=link.pk).update(
-            problem=answer.problem, status=answer.status, checked_at=timezone.now()
+    if len(last_asked) > 1 and all(answer.problem == "silent" for _link, answer in answers):
+        log.warning(
+            "None of %s servers answers: links elsewhere are asked after again later.", len(last_asked)
         )
-    return len(due)
+        return 0
+    now = timezone.now()
+    for link, answer in answers:
+        link.problem, link.status, link.checked_at = answer.problem, answer.status, now
+    ExternalLink.objects.bulk_update([link for link, _ in answers], ["problem", "status", "checked_at"])
+    return len(answers)

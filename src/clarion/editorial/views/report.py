@@ -101,9 +101,9 @@ class NeedsAnEditor(ReportView):
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            TitleColumn("title", label=_("Where"), get_url=lambda one: one.address),
-            Column("problem", label=_("What"), accessor=problem_of),
-            Column("detail", label=_("Detail"), accessor="detail"),
+            TitleColumn("title", label=_("Where"), width="24%", get_url=lambda one: one.address),
+            Column("problem", label=_("What"), width="20%", accessor=problem_of),
+            Column("detail", label=_("Detail"), accessor="detail", classname="clarion-detail"),
             Column("concern", label=_("Kind"), accessor=label_of),
             Column("language", label=_("Language"), accessor=_language_of),
             Column("person", label=_("Person"), accessor="person"),
