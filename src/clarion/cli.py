@@ -81,6 +81,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     commons.set_defaults(run=_import_commons)
 
+    wordpress = kinds.add_parser("wordpress", help="pages, posts and pictures of a WordPress site")
+    wordpress.add_argument("path", type=Path, help="the export: Tools, Export, All content")
+    wordpress.add_argument("--media", type=Path, help="a copy of wp-content/uploads")
+    wordpress.add_argument("--language", default="", help="of what does not say its language")
+    wordpress.add_argument("--credit", default="", help="author of pictures that credit nobody")
+    wordpress.add_argument(
+        "--licence", default="", help="licence of pictures that name none, such as CC-BY-SA-4.0"
+    )
+    wordpress.add_argument("--dry-run", action="store_true", help="read and report, change nothing")
+    wordpress.set_defaults(run=_import_wordpress)
+
     doctor = commands.add_parser("doctor", help="explain every setting, and say how to mend what is wrong")
     doctor.set_defaults(run=_doctor)
 
@@ -133,6 +144,24 @@ def _import_commons(options: argparse.Namespace) -> int:
     from clarion.media.commons import command
 
     return command.run(options.names, sys.stdout, sys.stderr)
+
+
+def _import_wordpress(options: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from clarion.moving.wordpress import command
+
+    return command.run(
+        options.path,
+        media=options.media,
+        language=options.language,
+        author=options.credit,
+        licence=options.licence,
+        dry_run=options.dry_run,
+        stdout=sys.stdout,
+        stderr=sys.stderr,
+    )
 
 
 def _doctor(options: argparse.Namespace) -> int:
