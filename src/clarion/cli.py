@@ -92,6 +92,14 @@ def _parser() -> argparse.ArgumentParser:
     wordpress.add_argument("--dry-run", action="store_true", help="read and report, change nothing")
     wordpress.set_defaults(run=_import_wordpress)
 
+    exporting = commands.add_parser("export", help="write what is kept here into files")
+    what = exporting.add_subparsers(title="what to export", metavar="WHAT", required=True)
+    content = what.add_parser("content", help="pages as Markdown, images with their credits, redirects")
+    content.add_argument("folder", type=Path, help="the folder to write")
+    content.add_argument("--replace", action="store_true", help="replace what the folder holds")
+    content.add_argument("--drafts", action="store_true", help="with pages that are not published")
+    content.set_defaults(run=_export_content)
+
     doctor = commands.add_parser("doctor", help="explain every setting, and say how to mend what is wrong")
     doctor.set_defaults(run=_doctor)
 
@@ -159,6 +167,21 @@ def _import_wordpress(options: argparse.Namespace) -> int:
         author=options.credit,
         licence=options.licence,
         dry_run=options.dry_run,
+        stdout=sys.stdout,
+        stderr=sys.stderr,
+    )
+
+
+def _export_content(options: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from clarion.moving.out import command
+
+    return command.run(
+        options.folder,
+        replace=options.replace,
+        drafts=options.drafts,
         stdout=sys.stdout,
         stderr=sys.stderr,
     )
