@@ -14,7 +14,9 @@ Addresses = Callable[[str, int], str]
 """Where a page, document or image is found among the files: asked with its kind and number."""
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
-_START = re.compile(r"^(\s*)([#+-]|\d+[.)])(\s)", re.MULTILINE)
+_START = re.compile(r"^( *\d*)(?=[-+=#~.)])", re.MULTILINE)
+"""Where a line begins with what would make it a list, a heading or a rule."""
+
 _SPACE = re.compile(r"[ \t\n]+")
 
 
@@ -40,7 +42,7 @@ def _element(node: PageElement, where: Addresses) -> str:
         return f"{'#' * int(node.name[1])} {inner}" if inner else ""
     if node.name == "blockquote":
         return "\n".join(f"> {line}" for line in inner.split("\n"))
-    return _START.sub(r"\1\\\2\3", inner) if node.name == "p" else _words([node], where).strip()
+    return _START.sub(r"\1\\", inner) if node.name == "p" else _words([node], where).strip()
 
 
 def _items(tag: Tag, where: Addresses, indent: str) -> Iterable[str]:
