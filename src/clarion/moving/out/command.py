@@ -27,7 +27,7 @@ def run(folder: Path, *, replace: bool, drafts: bool, stdout: TextIO, stderr: Te
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as made:
-            with Progress(console=Console(file=stderr), transient=True) as bars:
+            with Progress(console=Console(file=stderr), transient=True, disable=not stderr.isatty()) as bars:
                 task = bars.add_task("Writing pages")
                 written = write_content(
                     Path(made),

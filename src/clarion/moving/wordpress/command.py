@@ -37,7 +37,7 @@ def run(
         Complaint: an option means nothing, or the file is no export. Nothing was changed.
     """
     wishes = Wishes(_folder(media), _language(language), _credit(author, licence), dry_run)
-    with Progress(console=Console(file=stderr), transient=True) as bars:
+    with Progress(console=Console(file=stderr), transient=True, disable=not stderr.isatty()) as bars:
         tasks: dict[str, object] = {}
 
         def show(step: str, done: int, total: int) -> None:
