@@ -100,8 +100,7 @@ def _quotation(block: dict[str, Any], where: Addresses) -> str:
 
 def _picture(block: dict[str, Any], where: Addresses) -> str:
     value = block["value"]
-    number = value.get("picture")
-    number = number.get("image", number.get("id")) if isinstance(number, dict) else number
+    number = (value.get("picture") or {}).get("image")
     return (
         f"![{_plain(value.get('caption') or '')}]({where('image', number)})"
         if number

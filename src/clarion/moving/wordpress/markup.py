@@ -252,7 +252,8 @@ def _picture(tag: Tag, caption: str, body: Body) -> None:
 def _place(number: int, address: str, caption: str, body: Body) -> None:
     ours = body.around.picture(number, address)
     if ours is not None:
-        body.block("picture", {"picture": ours, "caption": caption[:250]})
+        shown = {"image": ours, "alt_text": "", "decorative": False}
+        body.block("picture", {"picture": shown, "caption": caption[:250]})
     elif caption:
         body.paragraph(escape(caption, quote=False))
 
