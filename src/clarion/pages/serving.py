@@ -7,6 +7,8 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_request
+from wagtail.contrib.redirects.middleware import get_redirect
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
@@ -63,7 +65,12 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def to_readers_language(request: HttpRequest) -> HttpResponse:
-    """Sends `/` to the home page in the reader's language."""
+    """Sends `/` to the home page in the reader's language, or to what an old address such as `/?p=12` was moved to."""
+    if request.GET:
+        old = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
+        moved = get_redirect(request, old)
+        if moved is not None and moved.link:
+            return HttpResponseRedirect(moved.link, status=301 if moved.is_permanent else 302)
     response = HttpResponseRedirect(f"/{get_language_from_request(request)}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response

@@ -208,6 +208,7 @@ class _Move:
         if thumbnail := entry.meta.get("_thumbnail_id", ""):
             number = int(thumbnail) if thumbnail.isdecimal() else 0
             page.image_id = self.files.picture(number, "", entry.name)
+            page.image_alt = self.files.alt(number, language)
         if entry.published:
             page.first_published_at = entry.published
         if isinstance(page, ArticlePage):
@@ -215,7 +216,7 @@ class _Move:
             page.date = timezone.localtime(day).date()
             page.summary = excerpt(strip_tags(entry.excerpt), SUMMARY) or _beginning(blocks) or page.title
             author = self.places.author(entry.creator, language)
-            page.bylines = [Byline(author=author)] if author else []
+            page.bylines.set([Byline(author=author)] if author else [])
             terms = [self.places.topic(one, language) for one in entry.of("category", "post_tag")]
             page.topics = list(dict.fromkeys(one for one in terms if one))
         else:
@@ -277,8 +278,11 @@ class _Around:
     def __init__(self, move: _Move, entry: Entry) -> None:
         self.move, self.entry = move, entry
 
-    def picture(self, number: int, address: str) -> int | None:
-        return self.move.files.picture(number, urljoin(self.entry.link, address), self.entry.name)
+    def picture(self, number: int, address: str) -> tuple[int, str] | None:
+        files, whole = self.move.files, urljoin(self.entry.link, address)
+        ours = files.picture(number, whole, self.entry.name)
+        language = self.move.found.entries[self.entry.id].tongue.language
+        return None if ours is None else (ours, files.alt(number or files.number_of(whole), language))
 
     def own_pictures(self) -> Iterable[int]:
         return [one.id for one in self.move.found.files.values() if one.parent == self.entry.id]

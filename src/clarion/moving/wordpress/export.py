@@ -6,7 +6,7 @@ before anything is expanded, and one item at a time is held in memory.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -169,6 +169,9 @@ def _text(element: Element, name: str) -> str:
     return ""
 
 
+Reader = Callable[[Head, Element], None]
+
+
 def _site(head: Head, element: Element) -> None:
     if not head.site and element.text:
         head.site = element.text.strip().rstrip("/")
@@ -190,7 +193,7 @@ def _person(head: Head, element: Element) -> None:
         head.people[login] = Person(login, _text(element, "author_display_name") or full or login)
 
 
-def _term(domain: str, slug: str, name: str) -> object:
+def _term(domain: str, slug: str, name: str) -> Reader:
     def read_term(head: Head, element: Element) -> None:
         if found := _text(element, slug):
             head.terms.append(
@@ -200,7 +203,7 @@ def _term(domain: str, slug: str, name: str) -> object:
     return read_term
 
 
-_HEAD = {
+_HEAD: dict[str, Reader] = {
     "link": _site,
     "base_blog_url": _base,
     "language": _language,

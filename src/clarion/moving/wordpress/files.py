@@ -14,6 +14,7 @@ from clarion.core.models import User
 from clarion.media.licences import UnknownLicence, licence_of
 from clarion.media.models import CreditedImage
 from clarion.media.models.image import Words
+from clarion.media.models.text import LONGEST_ALT
 from clarion.media.services import add_image
 from clarion.media.uploads.document import check_document
 from clarion.moving.models import Carried
@@ -72,6 +73,13 @@ class Files:
             self.known[number] = self._carry_picture(outline)
         return self.known[number]
 
+    def alt(self, number: int, language: str) -> str:
+        """What an attachment shows, for a page in another language than its own; the library says it in its own."""
+        outline = self.survey.files.get(number)
+        if outline is None or outline.tongue.language == language:
+            return ""
+        return _alt(outline)
+
     def document(self, number: int) -> int | None:
         """Our document for an attachment that is no picture."""
         outline = self.survey.files.get(number)
@@ -102,7 +110,6 @@ class Files:
             self.report.counts["pictures"] += 1
             return None
         language = outline.tongue.language
-        alt = outline.meta.get("_wp_attachment_image_alt", "")[:250]
         try:
             with path.open("rb") as file:
                 image = add_image(
@@ -112,7 +119,7 @@ class Files:
                     author=_first(outline.meta, AUTHOR_KEYS)[:255] or self.credit.author,
                     source_url=self._source(outline),
                     licence=self._licence(outline),
-                    words={language: Words(outline.title[:255], alt)} if language else {},
+                    words={language: Words(outline.title[:255], _alt(outline))} if language else {},
                     actor=self.actor,
                 )
         except ValidationError as error:
@@ -184,6 +191,10 @@ class Files:
     def _source(self, outline: Outline) -> str:
         told = _first(outline.meta, SOURCE_KEYS) or outline.link
         return told[:1000] if told.startswith(("http://", "https://")) else ""
+
+
+def _alt(outline: Outline) -> str:
+    return outline.meta.get("_wp_attachment_image_alt", "")[:LONGEST_ALT]
 
 
 def _first(meta: dict[str, str], keys: tuple[str, ...]) -> str:

@@ -12,6 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, PageElement, PreformattedString, Tag
 
+from clarion.media.models.text import LONGEST_ALT
 from clarion.moving.wordpress.shortcodes import spelled_out
 
 INLINE = {"b": "b", "strong": "b", "i": "i", "em": "i", "cite": "i"}
@@ -40,8 +41,8 @@ _PICTURE_ID = re.compile(r"wp-image-(\d+)")
 class Surroundings(Protocol):
     """What the markup of one entry refers to, and whom to tell what could not come along."""
 
-    def picture(self, number: int, address: str) -> int | None:
-        """Our picture for an attachment, by its number or address."""
+    def picture(self, number: int, address: str) -> tuple[int, str] | None:
+        """Our picture for an attachment, by its number or address, and what it shows if the library does not say."""
 
     def link(self, address: str) -> tuple[str, int] | str:
         """What an address leads to with us: ("page", id), ("document", id), or an address."""
@@ -246,13 +247,19 @@ def _picture(tag: Tag, caption: str, body: Body) -> None:
     numbered = _PICTURE_ID.search(" ".join(tag.get("class") or [])) or re.match(
         r"(\d+)$", str(tag.get("data-id") or "")
     )
-    _place(int(numbered[1]) if numbered else 0, str(tag.get("src") or ""), caption, body)
+    _place(
+        int(numbered[1]) if numbered else 0,
+        str(tag.get("src") or ""),
+        caption,
+        body,
+        str(tag.get("alt") or ""),
+    )
 
 
-def _place(number: int, address: str, caption: str, body: Body) -> None:
+def _place(number: int, address: str, caption: str, body: Body, alt: str = "") -> None:
     ours = body.around.picture(number, address)
     if ours is not None:
-        shown = {"image": ours, "alt_text": "", "decorative": False}
+        shown = {"image": ours[0], "alt_text": (alt or ours[1])[:LONGEST_ALT], "decorative": False}
         body.block("picture", {"picture": shown, "caption": caption[:250]})
     elif caption:
         body.paragraph(escape(caption, quote=False))
