@@ -2,6 +2,7 @@
 
 A room is a module here with one function that takes what has been `Built` so far and adds to it; its texts are in
 `../content/rooms/ROOM/LANGUAGE.toml`. Written again, it leaves alone what a person has edited.
+Translations come last: they take note of every page.
 """
 
 from __future__ import annotations
