@@ -62,6 +62,14 @@ def test_what_translators_send_becomes_a_draft(pair: Pair, french: Locale, trans
     assert "Nous avons tout lu" in live.body[0].value["text"].source
 
 
+def test_what_was_edited_directly_since_goes_out_too(pair: Pair, french: Locale) -> None:
+    po_of(pair.original, french)
+    page = ContentPage.objects.get(pk=pair.french.pk)
+    page.title = "Nos règles à nous"
+    page.save_revision()
+    assert {entry.msgid: entry.msgstr for entry in po_of(pair.original, french)}["Our rules"] == page.title
+
+
 def test_a_piece_whose_original_has_changed_is_left_out(pair: Pair, french: Locale) -> None:
     content = sheet(pair, french, {"Nobody pays": "Nul ne paie."})
     page = ContentPage.objects.get(pk=pair.original.pk)

@@ -74,7 +74,7 @@ def beside(request: HttpRequest, pk: int) -> HttpResponseBase:
         "translation/beside.html",
         {
             "state": state,
-            "rows": list(comparing.rows(state)),
+            "rows": list(comparing.rows(state, services.untold_of(page))),
             "page": page,
             "has_machine": machine.is_available(),
             "draft": page.has_unpublished_changes,

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from wagtail.fields import StreamField
@@ -28,11 +29,6 @@ class Segment:
     text: str
     path: str
 
-    @property
-    def words(self) -> str:
-        """The text without its marks."""
-        return _TAGS.sub("", self.text)
-
 
 def segments_of(page: Page) -> list[Segment]:
     """Every piece of text of a page (of its own type) that says something, in order."""
@@ -49,9 +45,9 @@ def segments_of(page: Page) -> list[Segment]:
     return found
 
 
-def is_translated(source: str, target: str | None) -> bool:
-    """Whether a piece stands in the other language. A name may be the same there, a sentence is not."""
-    return bool(target) and (source != target or " " not in source.strip())
+def readable(text: str) -> str:
+    """A piece as people read it: without marks, figures by their keys."""
+    return unescape(_TAGS.sub("", text))
 
 
 def _numbers(page: Page) -> Iterator[tuple[str, str]]:

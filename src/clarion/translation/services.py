@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 from wagtail.models import Page
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from clarion.core.models import User
+from clarion.translation import comparing
 from clarion.translation.models import Original, TranslatedPage, Wording
-from clarion.translation.segments import is_translated, segments_of
+from clarion.translation.segments import segments_of
 
 _MACHINE = StringTranslation.TRANSLATION_TYPE_MACHINE
 _MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
@@ -40,6 +39,17 @@ def original_of(page: Page) -> Page | None:
     return list(versions.values())[-1] if versions else None
 
 
+def untold_of(page: Page) -> frozenset[str]:
+    """The pieces that wagtail-localize still waits for, and fills with the original's words meanwhile.
+
+    Of a page written directly it knows nothing: there, the same words are a name that is the same.
+    """
+    waiting = StringSegment.objects.filter(
+        source__object_id=page.translation_key, source__translations__target_locale_id=page.locale_id
+    ).annotate_translation(page.locale)
+    return frozenset(waiting.filter(translation=None).values_list("string__data", flat=True))
+
+
 @transaction.atomic
 def take_note(*, page: Page) -> None:
     """Writes down what a page says, now that it is published."""
@@ -55,7 +65,11 @@ def take_note(*, page: Page) -> None:
 @transaction.atomic
 def confirm(*, page: Page, actor: User) -> TranslatedPage:
     """Says that a translation is right as it stands: its original's changes change nothing, its machine did well."""
-    state = TranslatedPage.objects.select_for_update().select_related("original").get(page=page)
+    state = (
+        TranslatedPage.objects.select_for_update()
+        .select_related("original__wording", "page__locale")
+        .get(page=page)
+    )
     state.source_wording = state.original.wording
     state.machine_made = False
     state.checked_at, state.checked_by = timezone.now(), actor
@@ -71,7 +85,7 @@ def _note_original(page: Page) -> Original:
     if original.wording_id != wording.pk:
         original.wording, original.changed_at = wording, timezone.now()
         original.save()
-    for translation in original.translations.select_related("source_wording", "wording"):
+    for translation in original.translations.select_related("source_wording", "wording", "page__locale"):
         translation.original = original
         _count(translation)
         translation.save(update_fields=["piece_count", "standing_count"])
@@ -90,7 +104,7 @@ def _note_translation(page: Page, of: Page) -> None:
         state.source_wording = told
     else:
         state.source_wording = _brought_up(state, original.wording, now)
-    state.original, state.wording = original, now
+    state.page, state.original, state.wording = page, original, now
     state.machine_made = _machine_strings(page).exists()
     _count(state)
     state.save()
@@ -123,17 +137,10 @@ def _wording(page: Page) -> Wording:
 
 
 def _count(state: TranslatedPage) -> None:
-    source, told, here = (
-        state.original.wording.by_place,
-        state.source_wording.by_place,
-        state.wording.by_place,
-    )
+    rows = comparing.rows(state, untold_of(state.page))
+    source = [row for row in rows if row.source]
     state.piece_count = len(source)
-    state.standing_count = sum(_stands(place, text, told, here) for place, text in source.items())
-
-
-def _stands(place: str, text: str, told: Mapping[str, str], here: Mapping[str, str]) -> bool:
-    return told.get(place) == text and is_translated(text, here.get(place))
+    state.standing_count = sum(not row.is_changed and not row.is_missing for row in source)
 
 
 def _machine_strings(page: Page) -> models.QuerySet[StringTranslation]:

@@ -11,12 +11,12 @@ import polib
 from django.db import transaction
 from django.utils.translation import gettext
 from wagtail.models import Locale, Page
-from wagtail_localize.models import String, StringSegment, StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from clarion.core.complaint import Complaint
 from clarion.core.languages import language
 from clarion.translation.models import Original
-from clarion.translation.segments import is_translated, segments_of
+from clarion.translation.segments import segments_of
 
 LARGEST = 50 * 1024 * 1024
 """Bytes that the files of a ZIP may have together; a site of a thousand pages has a tenth of it."""
@@ -38,11 +38,11 @@ def translation_of(original: Page, locale: Locale) -> Translation:
     """
     with transaction.atomic():
         source, _ = TranslationSource.update_or_create_from_instance(original)
-        translation, _ = Translation.objects.get_or_create(
+        translation, is_new = Translation.objects.get_or_create(
             source=source, target_locale=locale, defaults={"enabled": False}
         )
         if not translation.enabled:
-            _take_up(translation, original, locale)
+            _take_up(translation, original, locale, is_new=is_new)
         return translation
 
 
@@ -113,8 +113,11 @@ def _text(name: str, content: bytes) -> str:
         ) from error
 
 
-def _take_up(translation: Translation, original: Page, locale: Locale) -> None:
-    """Tells wagtail-localize what a page written directly says at each place of its original."""
+def _take_up(translation: Translation, original: Page, locale: Locale, *, is_new: bool) -> None:
+    """Tells wagtail-localize what a page written directly says at each place of its original.
+
+    Words that are the same in both are a name the first time; later they may be what fills a gap.
+    """
     written = Page.objects.filter(
         translation_key=original.translation_key, locale=locale, alias_of=None
     ).first()
@@ -128,10 +131,15 @@ def _take_up(translation: Translation, original: Page, locale: Locale) -> None:
     for segment in segments_of(original):
         target = here.get(segment.place)
         row = known.get((segment.path, segment.text))
-        if row is not None and target is not None and is_translated(segment.text, target):
-            StringTranslation.objects.get_or_create(
-                translation_of=String.objects.get(pk=row.string_id),
-                locale=locale,
-                context_id=row.context_id,
-                defaults={"data": target},
+        if row is None or not target:
+            continue
+        told = StringTranslation.objects.filter(
+            translation_of_id=row.string_id, locale=locale, context_id=row.context_id
+        ).first()
+        if told is not None and told.data != target and target != segment.text:
+            told.data, told.translation_type = target, StringTranslation.TRANSLATION_TYPE_MANUAL
+            told.save()
+        elif told is None and (is_new or target != segment.text):
+            StringTranslation.objects.create(
+                translation_of_id=row.string_id, locale=locale, context_id=row.context_id, data=target
             )
