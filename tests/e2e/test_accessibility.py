@@ -16,7 +16,8 @@ PAGES = (
     "news/topic/copyright/", "news/2018/", "requests/",
     "transparency/", "transparency/2017/", "transparency/2017-h1/", "transparency/data/", "transparency/figures/",
     "transparency/figures/takedown-requests-received.2017/", "search/?q=copyright", "search/?q=zzzz", "subscribe/",
-    "contact/", "privacy/", "cookies/",
+    "contact/", "privacy/", "cookies/", "press/", "careers/", "careers/caseworker/",
+    "about/people/", "about/resources/",
 )  # fmt: skip
 
 pytestmark = pytest.mark.browser

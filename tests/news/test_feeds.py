@@ -12,8 +12,8 @@ from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from clarion.media.models import CreditedImage
-from clarion.news.feed_content import plain_html
 from clarion.news.models import ArticlePage
+from clarion.pages.feed_content import plain_html
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 pytestmark = pytest.mark.django_db

@@ -13,6 +13,7 @@ from django.utils import translation
 from wagtail.models import Locale
 
 from clarion.organisation.models import PeoplePage, Person, PressContact, StatementPage
+from clarion.search.sources import source
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 pytestmark = pytest.mark.django_db
@@ -96,6 +97,21 @@ def test_statements_are_listed_newest_first_and_followed_by_feed(demo_site: obje
     assert links == [f"http://127.0.0.1:8000/es/press/{slug}/" for slug in slugs]
     for link in links:
         assert client.get(link.removeprefix("http://127.0.0.1:8000")).status_code == 200
+
+
+def test_the_feed_carries_whole_statements_with_figures_and_absolute_links(
+    demo_site: object, client: Client
+) -> None:
+    feed = ET.fromstring(client.get("/en/press/feed/").content)  # noqa: S314 - our own output
+    whole = [one.findtext(f"{ATOM}content") or "" for one in feed.iterfind(f"{ATOM}entry")]
+    assert "348 votes to 274" in whole[2]
+    assert 'href="http://127.0.0.1:8000/en/policy/copyright/"' in whole[2]
+
+
+def test_people_are_found_by_their_names(demo_site: object) -> None:
+    page = PeoplePage.objects.get(locale__language_code="ar")
+    [found] = source("pages").documents([str(page.pk)])
+    assert "رنا شاهين دولاكروا" in found.text
 
 
 def test_an_unpublished_statement_is_in_no_list(demo_site: object, client: Client) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from clarion.pages.addresses import address_of
 from clarion.pages.feeds import ENTRIES, SiteFeed, absolute, noon
@@ -31,7 +31,7 @@ class PositionsFeed(SiteFeed):
 
     def items(self, language: str) -> Any:
         of = PositionPage.objects.open(language)
-        return PositionChange.objects.filter(position__in=of).select_related("position")[:ENTRIES]
+        return PositionChange.objects.filter(position__in=of).select_related("position__locale")[:ENTRIES]
 
     def item_title(self, item: PositionChange) -> str:
         return item.position.title
@@ -40,7 +40,7 @@ class PositionsFeed(SiteFeed):
         return item.note
 
     def item_link(self, item: PositionChange) -> str:
-        address = address_of(item.position.url_path, get_language() or "en")
+        address = address_of(item.position.url_path, item.position.locale.language_code)
         return absolute(f"{address}#changed-{item.pk}")
 
     def item_pubdate(self, item: PositionChange) -> datetime:

@@ -26,6 +26,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from clarion.pages.blocks.figures import FigureBlock
+from clarion.pages.models import ShownPage
 from clarion.search.figures_in_text import place
 
 LONGEST_TEXT = 200_000
@@ -69,7 +70,8 @@ def summary_of(page: Page) -> str:
 def text_of(page: Page) -> str:
     """The words of every field of a page's own type and of what belongs to it, without its title and summary."""
     own = (part for field in _own_fields(page) for part in _words(page, field))
-    return joined([*own, *_words_of_children(page)])[:LONGEST_TEXT]
+    elsewhere = page.words_from_elsewhere() if isinstance(page, ShownPage) else ()
+    return joined([*own, *_words_of_children(page), *map(plain, elsewhere)])[:LONGEST_TEXT]
 
 
 def joined(parts: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, ClassVar
 
@@ -120,6 +121,10 @@ class PeoplePage(ComposedPage):
     def teams(self) -> list[tuple[str, list[Person]]]:
         """The teams by name, with their members."""
         return [(team, list(members)) for team, members in groupby(self.people, key=lambda one: one.team)]
+
+    def words_from_elsewhere(self) -> Iterator[str]:
+        for one in self.people:
+            yield from (one.name, one.role, one.about)
 
     def own_pictures(self) -> list[PictureUse]:
         portraits = (one.image_id for one in self.people if one.image_id)

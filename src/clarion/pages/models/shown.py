@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
@@ -74,6 +74,10 @@ class ShownPage(PreviewedInEveryLanguage, Page):
     def stored_content(self) -> list[Any]:
         """The stored stream values this page shows, to be walked for references."""
         return []
+
+    def words_from_elsewhere(self) -> Iterable[str]:
+        """What the page says that is kept outside of it, such as the names of people: for the search."""
+        return ()
 
     def own_pictures(self) -> list[PictureUse]:
         """The pictures this page shows outside of its streams."""
