@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from wagtail.models import Page
 
 from clarion.pages.blocks.menus import MenuLinkBlock
 from clarion.pages.models import ContentPage, Organisation
@@ -19,8 +20,8 @@ def link(**value: Any) -> dict[str, Any]:
     return {"page": None, "path": "", "url": "", "words": {}, "urls": {}, **value}
 
 
-def page_of(slug: str, language: str) -> ContentPage:
-    return ContentPage.objects.get(slug=slug, locale__language_code=language, depth=3)
+def page_of(slug: str, language: str) -> Page:
+    return Page.objects.get(slug=slug, locale__language_code=language, depth=3)
 
 
 def set_menu(*items: dict[str, Any]) -> None:
@@ -104,7 +105,7 @@ def test_a_renamed_page_is_renamed_in_the_footer_at_once(demo_site: object, clie
     organisation.footer = [{"type": "group", "value": value}]
     organisation.save()
     assert ">More</h2>" in client.get("/en/about/").content.decode()
-    ContentPage.objects.filter(pk=page_of("press", "en").pk).update(title="For journalists")
+    Page.objects.filter(pk=page_of("press", "en").pk).update(title="For journalists")
     assert ">For journalists</a>" in client.get("/en/about/").content.decode()
 
 
