@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 
 WORKERS = 4
+ACKNOWLEDGED = "acknowledged"
 
 
 def main(directory: Path, goal: int) -> None:
@@ -35,25 +36,32 @@ def main(directory: Path, goal: int) -> None:
     demands = [receive(Random(number)) for number in range(40)]
     connections.close_all()
     chance, started = Random(), 0
-    workers: dict[int, int] = {}
-    while acknowledged(directory) < goal:
+    workers: list[int] = []
+    next_kill = 0
+    while (done := acknowledged(directory)) < goal:
         while len(workers) < WORKERS:
             started += 1
-            workers[_fork(directory, started, demands)] = started
-        time.sleep(chance.uniform(0.1, 1.2))
-        victim = chance.choice(list(workers))
-        os.kill(victim, signal.SIGKILL)
-        os.waitpid(victim, 0)
-        del workers[victim]
+            workers.append(_fork(directory, started, demands))
+        if done >= next_kill:
+            # At any moment of a step, so not right after one was written down.
+            time.sleep(chance.uniform(0, 0.2))
+            _kill(workers.pop(chance.randrange(len(workers))))
+            next_kill = done + chance.randint(1, 80)
+        time.sleep(0.02)
     for one in workers:
-        os.kill(one, signal.SIGKILL)
-        os.waitpid(one, 0)
+        _kill(one)
     print(f"{started} workers were started, all of them killed")
 
 
 def acknowledged(directory: Path) -> int:
     """How many steps are written down."""
-    return sum(one.read_bytes().count(b"\n") for one in directory.glob("*.ack"))
+    kept = directory / ACKNOWLEDGED
+    return kept.read_bytes().count(b"\n") if kept.exists() else 0
+
+
+def _kill(worker: int) -> None:
+    os.kill(worker, signal.SIGKILL)
+    os.waitpid(worker, 0)
 
 
 def _fork(directory: Path, number: int, demands: list[int]) -> int:
@@ -61,7 +69,7 @@ def _fork(directory: Path, number: int, demands: list[int]) -> int:
     if child:
         return child
     try:
-        _work(directory / f"{number}.ack", Random(number), demands)
+        _work(directory / ACKNOWLEDGED, Random(number), demands)
     finally:
         os._exit(1)
 
@@ -73,18 +81,22 @@ def _work(path: Path, chance: Random, demands: list[int]) -> None:
     from register.histories import receive, take_step
 
     staff = list(User.objects.all())
-    with path.open("a", buffering=1) as kept:
-        while True:
-            if chance.random() < 0.1:
-                demand = Demand.objects.get(pk=receive(chance))
-                demands.append(demand.pk)
-                kept.write(f"{demand.pk} {demand.events_count} {demand.head}\n")
-                continue
-            demand = Demand.objects.get(pk=chance.choice(demands))
-            if take_step(chance, staff, demand):
-                kept.write(f"{demand.pk} {demand.events_count} {demand.head}\n")
-            if chance.random() < 0.005:
-                seal()
+    kept = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+
+    def acknowledge(demand: Demand) -> None:
+        os.write(kept, f"{demand.pk} {demand.events_count} {demand.head}\n".encode())
+
+    while True:
+        if chance.random() < 0.1:
+            demand = Demand.objects.get(pk=receive(chance))
+            demands.append(demand.pk)
+            acknowledge(demand)
+            continue
+        demand = Demand.objects.get(pk=chance.choice(demands))
+        if take_step(chance, staff, demand):
+            acknowledge(demand)
+        if chance.random() < 0.005:
+            seal()
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 
 from clarion.core.identities import new_identity
+from register.storm import ACKNOWLEDGED
 from support import databases
 from support.databases import REPOSITORY
 
@@ -64,7 +65,7 @@ def test_killing_processes_loses_nothing_acknowledged_and_leaves_everything_in_a
     assert found["problems"] == []
     assert found["differences"] == []
     there = {(demand, number): kept for demand, number, kept in found["events"]}
-    acknowledged = [line.split() for path in tmp_path.glob("*.ack") for line in path.read_text().splitlines()]
+    acknowledged = [line.split() for line in (tmp_path / ACKNOWLEDGED).read_text().splitlines()]
     assert len(acknowledged) >= STEPS
     for demand, number, head in acknowledged:
         assert there.get((int(demand), int(number))) == head

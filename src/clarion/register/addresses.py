@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
@@ -48,15 +49,7 @@ def normalise(given: str) -> Address:
         Refused: it is no address of the web, is too long, holds a name and password, or characters that hide what it
             says (controls, marks of writing direction).
     """
-    text = given.strip()
-    if not text or len(text) > LONGEST:
-        raise _refused(given, _("an address has 1 to %(longest)d characters") % {"longest": LONGEST})
-    if any(one in _BIDI for one in text):
-        raise _refused(given, _("it holds a mark that turns the direction of writing and hides what it says"))
-    if any(one.isspace() or unicodedata.category(one) in {"Cc", "Cf", "Cs", "Cn"} for one in text):
-        raise _refused(given, _("it holds a space or an invisible character"))
-    if "://" not in text:
-        text = f"https://{text}"
+    text = _readable(given)
     try:
         parts = urlsplit(text)
         host, port = parts.hostname or "", parts.port
@@ -66,12 +59,29 @@ def normalise(given: str) -> Address:
         raise _refused(given, _("only http and https addresses can be named"))
     if parts.username is not None or parts.password is not None:
         raise _refused(given, _("it holds a user name; leave out what stands before the @"))
-    ascii_host, caution = _host(given, host)
+    try:
+        ascii_host, caution = _host(host)
+    except idna.IDNAError as error:
+        raise _refused(given, _("its host is no name that exists on the web")) from error
+    if not ascii_host:
+        raise _refused(given, _("its host is no full name such as en.example.org"))
     netloc = ascii_host if port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{ascii_host}:{port}"
     found = _spelled(parts, netloc)
     if len(found) > LONGEST:
         raise _refused(given, _("an address has 1 to %(longest)d characters") % {"longest": LONGEST})
     return Address(found, caution)
+
+
+def _readable(given: str) -> str:
+    """The text of an address, with its scheme, and with nothing in it that cannot be seen."""
+    text = given.strip()
+    if not text or len(text) > LONGEST:
+        raise _refused(given, _("an address has 1 to %(longest)d characters") % {"longest": LONGEST})
+    if any(one in _BIDI for one in text):
+        raise _refused(given, _("it holds a mark that turns the direction of writing and hides what it says"))
+    if any(one.isspace() or unicodedata.category(one) in {"Cc", "Cf", "Cs", "Cn"} for one in text):
+        raise _refused(given, _("it holds a space or an invisible character"))
+    return text if "://" in text else f"https://{text}"
 
 
 def normalise_all(given: list[str] | tuple[str, ...]) -> list[Address]:
@@ -97,18 +107,18 @@ def normalise_all(given: list[str] | tuple[str, ...]) -> list[Address]:
     return list(found.values())
 
 
-def _host(given: str, host: str) -> tuple[str, str]:
+@lru_cache(maxsize=4096)
+def _host(host: str) -> tuple[str, str]:
+    """A host in ASCII, and why it deserves a second look; nothing for one without a dot. Demands name few hosts."""
     host = host.rstrip(".")
     if _IPV4.fullmatch(host) or ":" in host:
         return (f"[{host}]" if ":" in host else host), ""
     try:
         found = idna.encode(host, uts46=True).decode("ascii").lower()
         idna.decode(found)
-    except (idna.IDNAError, UnicodeError) as error:
-        raise _refused(given, _("its host is no name that exists on the web")) from error
-    if "." not in found:
-        raise _refused(given, _("its host is no full name such as en.example.org"))
-    return found, PUNYCODE if "xn--" in found else ""
+    except UnicodeError as error:
+        raise idna.IDNAError(str(error)) from error
+    return (found, PUNYCODE if "xn--" in found else "") if "." in found else ("", "")
 
 
 def _spelled(parts: SplitResult, netloc: str) -> str:

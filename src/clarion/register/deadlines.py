@@ -13,7 +13,7 @@ from clarion.register.working_days import end_of
 
 
 class Deadlines:
-    """The deadlines of a demand whose row the transaction holds. `save` writes what changed, and says what it means.
+    """The deadlines of a demand whose row the transaction holds: changed, settled, and then written.
 
     A demand that is being received has none yet, so they need not be asked for.
     """
@@ -74,22 +74,28 @@ class Deadlines:
             ):
                 self._end(one, at, met=None)
 
-    def save(self) -> None:
-        """Writes what changed, and brings the demand's `due_at` and digest up to date; the caller saves the demand."""
+    def settle(self) -> None:
+        """Brings the demand's `due_at` and digest up to date; the caller saves the demand."""
         if not self._touched:
             return
-        for one in self._all:
-            if one.pk in self._changed:
-                one.save(update_fields=["due_at", "ended_at", "met", "extended", "reminded_at"])
-        # After those that ended, so that a rule whose clock starts anew runs once.
-        Deadline.objects.bulk_create([one for one in self._all if one.pk is None])
         due = [one.due_at for one in self.running if _binds(one)]
         self.demand.due_at = min(due, default=None)
         self.demand.deadlines_digest = facts.deadlines_digest(
             tuple(getattr(one, column) for column in facts.DEADLINE_COLUMNS) for one in self._all
         )
-        self._changed.clear()
         self._touched = False
+
+    def write(self) -> None:
+        """Writes what changed. The demand is in the database by then."""
+        for one in self._all:
+            if one.pk in self._changed:
+                one.save(update_fields=["due_at", "ended_at", "met", "extended", "reminded_at"])
+        # After those that ended, so that a rule whose clock starts anew runs once.
+        new = [one for one in self._all if one.pk is None]
+        for one in new:
+            one.demand = self.demand
+        Deadline.objects.bulk_create(new)
+        self._changed.clear()
 
     def _end(self, one: Deadline, at: datetime, *, met: bool | None) -> None:
         one.ended_at, one.met = at, met

@@ -101,18 +101,21 @@ class Filing:
             elif not isinstance(one, Contact):
                 self._seal(one.paper, to_plain(one), by, at)
 
-    def write(self, demand: Demand) -> list[dict[str, str]]:
-        """Writes the rows, and returns what the event says of them: no word, only which and their digests."""
+    def told(self) -> list[dict[str, str]]:
+        """What the event says of the papers: no word, only which they are and their digests."""
+        return [
+            {"entry": str(one.entry.uuid), "paper": str(one.entry.paper), "digest": one.digest}
+            for one in self.papers
+        ]
+
+    def write(self, demand: Demand) -> None:
+        """Writes the rows."""
         if self.dossier._state.adding:
             self.dossier.demand = demand
             self.dossier.save(force_insert=True)
         for one in self.papers:
             one.entry.dossier = self.dossier
         DossierEntry.objects.bulk_create([one.entry for one in self.papers])
-        return [
-            {"entry": str(one.entry.uuid), "paper": str(one.entry.paper), "digest": one.digest}
-            for one in self.papers
-        ]
 
     def discard(self) -> None:
         """Takes away the files of papers that were not written after all."""

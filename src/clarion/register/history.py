@@ -17,10 +17,19 @@ FORMAT = "clarion-event-1"
 def record(
     *, demand: Demand, kind: EventKind, actor: User | None, at: datetime, facts: Mapping[str, Any]
 ) -> Event:
-    """Writes the next event of a demand whose row the transaction holds, and moves the demand's head to it.
+    """Writes the next event of a demand whose row the transaction holds.
 
     The demand itself is not saved: the caller saves `events_count` and `head` with whatever else changed.
     """
+    event = compose(demand=demand, kind=kind, actor=actor, at=at, facts=facts)
+    event.save(force_insert=True)
+    return event
+
+
+def compose(
+    *, demand: Demand, kind: EventKind, actor: User | None, at: datetime, facts: Mapping[str, Any]
+) -> Event:
+    """The next event of a demand, to be saved, and the demand's head moved to it."""
     event = Event(
         demand=demand,
         number=demand.events_count + 1,
@@ -45,7 +54,6 @@ def record(
         state=event.state,
         previous=event.previous,
     )
-    event.save(force_insert=True)
     demand.events_count, demand.head = event.number, event.hash
     return event
 

@@ -110,7 +110,8 @@ def step(
             if note.strip():
                 filing = Filing.into(row.dossier)
                 filing.add([Note(text=checked_text(note, _("The note")))], by=actor, at=taken.at)
-                taken.details["entries"] = filing.write(row)
+                filing.write(row)
+                taken.details["entries"] = filing.told()
             _finish(taken, event, before)
         except BaseException:
             if filing:
@@ -181,7 +182,8 @@ def stale(row: Demand, seen: int) -> StaleDemand:
 
 def _finish(taken: Step, kind: EventKind, before: dict[str, Any]) -> None:
     row = taken.demand
-    taken.deadlines.save()
+    taken.deadlines.settle()
+    taken.deadlines.write()
     if taken.items_changed:
         row.items_digest = digest_items(row)
     if taken.companions_changed:

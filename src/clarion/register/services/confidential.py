@@ -75,7 +75,8 @@ def file_papers(*, actor: User | None, demand: Demand, papers: Sequence[AnyPaper
     try:
         filing.add(checked_papers(papers), by=actor, at=timezone.now())
         with locked(actor=actor, demand=demand, action=Action.WRITE_DOSSIER) as row:
-            entries = filing.write(row)
+            filing.write(row)
+            entries = filing.told()
             note_event(
                 row=row,
                 kind=EventKind.DOSSIER_FILED,

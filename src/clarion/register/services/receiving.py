@@ -159,22 +159,24 @@ def _write(demand: Demand, addresses: list[Address], filing: Filing, actor: User
         demand.items_digest = facts.items_digest(
             tuple(getattr(one, column) for column in facts.ITEM_COLUMNS) for one in items
         )
-        demand.save(force_insert=True)
-        for item in items:
-            item.demand = demand
-        Item.objects.bulk_create(items)
         deadlines = Deadlines(demand, new=True)
         deadlines.pass_moment(Moment.RECEIVED, demand.received_at)
-        deadlines.save()
-        entries = filing.write(demand)
-        history.record(
+        deadlines.settle()
+        event = history.compose(
             demand=demand,
             kind=EventKind.RECEIVED,
             actor=actor,
             at=now,
-            facts={"door": demand.door, "entries": entries},
+            facts={"door": demand.door, "entries": filing.told()},
         )
-        demand.save(update_fields=["due_at", "deadlines_digest", "events_count", "head"])
+        demand.save(force_insert=True)
+        for item in items:
+            item.demand = demand
+        Item.objects.bulk_create(items)
+        deadlines.write()
+        filing.write(demand)
+        event.demand = demand
+        event.save(force_insert=True)
         listeners.tell(invented=demand.invented, before={}, after=counted(demand))
 
 
