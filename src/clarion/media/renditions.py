@@ -33,10 +33,8 @@ class Shape(NamedTuple):
 def specs_of(image: CreditedImage, kind: str, shape: Shape | None = None) -> list[str]:
     """Wagtail's names for the renditions of an image in one format. Pictures are never enlarged.
 
-    Moving GIFs are offered as WebP alone, which moves too.
+    Of a moving picture they are the first frame: on a page without scripts nobody could stop it (WCAG 2.2.2).
     """
-    if kind == "avif" and image.filename.lower().endswith(".gif"):
-        return []
     widest = image.width
     if shape:
         widest = min(widest, image.height * shape.across // shape.down)

@@ -33,11 +33,7 @@ def picture_markup(image: CreditedImage, alt: str, look: Look) -> SafeString:
     """
     if image.is_svg():
         return _img(image, look, alt, image.file.url, image.width, image.height)
-    made = {
-        kind: list(image.get_renditions(*specs_of(image, kind, look.shape)).values())
-        for kind in FORMATS
-        if specs_of(image, kind, look.shape)
-    }
+    made = {kind: list(image.get_renditions(*specs_of(image, kind, look.shape)).values()) for kind in FORMATS}
     *better, (_, plain) = made.items()
     sources = format_html_join(
         "",
@@ -46,7 +42,7 @@ def picture_markup(image: CreditedImage, alt: str, look: Look) -> SafeString:
     )
     choice = format_html(' srcset="{}" sizes="{}"', _srcset(plain), look.sizes)
     img = _img(image, look, alt, plain[0].url, plain[-1].width, plain[-1].height, choice)
-    return format_html("<picture>{}{}</picture>", sources, img) if sources else img
+    return format_html("<picture>{}{}</picture>", sources, img)
 
 
 def _img(
