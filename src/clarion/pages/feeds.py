@@ -32,7 +32,7 @@ class SiteFeed(Feed):
 
     feed_type = WholeTextAtom
 
-    def get_object(self, request: HttpRequest) -> Any:
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return active_language().code
 
     def get_feed(self, obj: Any, request: HttpRequest) -> Any:
