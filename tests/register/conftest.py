@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 
 from clarion.core.models import User
 from clarion.register import services
@@ -40,6 +42,12 @@ def person(name: str, *roles: Role) -> User:
     user = User.objects.create_user(f"{name}@example.org", "x", first_name=name.title())
     user.groups.set([group_of(role) for role in roles])
     return user
+
+
+@pytest.fixture(autouse=True)
+def own_directory(settings: Settings, tmp_path: Path) -> None:
+    """The seals of one test's database are none of another's."""
+    settings.DATA_DIR = tmp_path
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
-from pytest_django import Settings
 
 from clarion.core.complaint import Complaint
 from clarion.register import listeners, services
@@ -24,11 +23,6 @@ from register.actions import answered, in_review
 from register.conftest import Staff, received
 
 APPEND_ONLY = ("register_event", "register_seal")
-
-
-@pytest.fixture(autouse=True)
-def own_directory(settings: Settings, tmp_path: Path) -> None:
-    settings.DATA_DIR = tmp_path
 
 
 @pytest.fixture
