@@ -65,16 +65,18 @@ def _kill(worker: int) -> None:
 
 
 def _fork(directory: Path, number: int, demands: list[int]) -> int:
+    parent = os.getpid()
     child = os.fork()
     if child:
         return child
     try:
-        _work(directory / ACKNOWLEDGED, Random(number), demands)
+        _work(directory / ACKNOWLEDGED, Random(number), demands, parent)
     finally:
         os._exit(1)
 
 
-def _work(path: Path, chance: Random, demands: list[int]) -> None:
+def _work(path: Path, chance: Random, demands: list[int], parent: int) -> None:
+    """Takes steps for as long as the parent lives: where that is killed too, nobody goes on unseen."""
     from clarion.core.models import User
     from clarion.register.models import Demand
     from clarion.register.seals import seal
@@ -86,7 +88,7 @@ def _work(path: Path, chance: Random, demands: list[int]) -> None:
     def acknowledge(demand: Demand) -> None:
         os.write(kept, f"{demand.pk} {demand.events_count} {demand.head}\n".encode())
 
-    while True:
+    while os.getppid() == parent:
         if chance.random() < 0.1:
             demand = Demand.objects.get(pk=receive(chance))
             demands.append(demand.pk)
