@@ -28,12 +28,12 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.embeds",
     "wagtail.sites",
-    "clarion.editorial.wagtail_apps.UsersConfig",
+    "wagtail.users",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "clarion.editorial.wagtail_apps.AdminConfig",
+    "wagtail.admin",
     "wagtail",
     "modelcluster",
     "taggit",
@@ -70,7 +70,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "clarion.core.middleware.SecondFactorRequired",
-    "clarion.editorial.middleware.UnreadableSubmission",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

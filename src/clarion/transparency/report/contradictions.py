@@ -14,7 +14,6 @@ from clarion.transparency import wording
 from clarion.transparency.breakdowns import DIMENSIONS
 from clarion.transparency.models import Contradiction
 from clarion.transparency.periods import Period
-from clarion.transparency.report.places import place_in
 
 _STATED = re.compile(r"(\d+) \((.+)\)", re.DOTALL)
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -24,12 +23,11 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
 class Statement:
     """One side: the number in the reader's digits and where it stands; only `place` if it is no number.
 
-    `place` is in the reader's language, or as the import kept it, in English, where `is_kept`.
+    `place` is in the words of the source, and so in English.
     """
 
     number: str
     place: str
-    is_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +73,9 @@ def _told(one: Contradiction, code: str) -> Disagreement:
 
 
 def _statement(text: str, code: str) -> Statement:
-    found = _STATED.fullmatch(text)
-    number, stored = (wording.number(int(found[1]), code), found[2]) if found else ("", text)
-    place = place_in(stored, code)
-    return Statement(number, place or stored, is_kept=place is None)
+    if found := _STATED.fullmatch(text):
+        return Statement(wording.number(int(found[1]), code), found[2])
+    return Statement("", text)
 
 
 def _subject(one: Contradiction, code: str) -> str:

@@ -1,1 +1,0 @@
-"""Links that lead elsewhere: which page has them, and whether they still lead anywhere."""

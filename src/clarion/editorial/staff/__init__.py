@@ -1,1 +1,0 @@
-"""Who may make and change the accounts of staff."""

@@ -1,1 +1,0 @@
-"""What the picture library adds to the editors' rooms."""
