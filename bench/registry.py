@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bench import advocacy_page, figure, import_series, page_weight, search
+from bench import advocacy_page, figure, import_series, page_weight, register, search
 
 BENCHMARKS = (
     advocacy_page.BENCHMARK,
     figure.BENCHMARK,
     import_series.BENCHMARK,
     page_weight.BENCHMARK,
+    register.BENCHMARK,
     search.BENCHMARK,
 )

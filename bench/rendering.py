@@ -85,12 +85,13 @@ def blocks(address: str) -> dict[str, int]:
     `blocks`: blocks, those inside of others among them; `chosen`: pages chosen in blocks; `links`: links to pages
     within texts.
     """
+    from wagtail.fields import StreamField
     from wagtail.models import Page
 
     from clarion.pages.rendering import References
 
     page = Page.objects.live().get(url_path__endswith=address, locale__language_code="en").specific
-    streams = [one.name for one in page._meta.get_fields() if type(one).__name__ == "StreamField"]
+    streams = [one.name for one in page._meta.get_fields() if isinstance(one, StreamField)]
     stored = json.dumps([list(getattr(page, name).raw_data) for name in streams])
     pages = len(References().collect(json.loads(stored)).pages)
     links = len(set(re.findall(r'linktype=\\"page\\" id=\\"(\d+)', stored)))

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import clarion.demo
+from clarion.register.counting import Standing
 from clarion.register.vocabulary import Outcome, Unit
-from clarion.transparency.feeding import Standing
 from clarion.transparency.models import Tally
 
 SERIES = Path(clarion.demo.__file__).parent / "data" / "wikimedia"

@@ -8,6 +8,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from pyrage.x25519 import Identity
+
 _KEPT = {"CLARION_DATABASE_URL"}
 
 for _name in [
@@ -24,6 +26,11 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 os.environ["CLARION_ENV_FILE"] = ""
 os.environ["CLARION_SECRET_KEY"] = "only-for-tests-" + "0123456789abcdefghijklmnopqrstuvwxyz" * 2
 os.environ["CLARION_DATA_DIR"] = str(RUN_DIR / WORKER)
+_identity = RUN_DIR / f"dossier-identity-{WORKER}"
+_made = Identity.generate()
+_identity.write_text(f"{_made}\n")
+os.environ["CLARION_DOSSIER_IDENTITY_FILE"] = str(_identity)
+os.environ["CLARION_DOSSIER_RECIPIENTS"] = str(_made.to_public())
 
 from clarion.config.settings import *  # noqa: E402, F403
 from clarion.config.settings import DATABASES, STORAGES  # noqa: E402

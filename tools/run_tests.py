@@ -9,15 +9,18 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import psycopg
 
 POSTGRES = os.environ.get("CLARION_TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
+CHECKERS = Path(__file__).resolve().parent / "checkers"
 STRICT = os.environ.get("CI") == "true"
 
 
 def main() -> int:
     """Runs both and returns the first status that is not 0."""
+    _install_checkers()
     status = _run("SQLite", "")
     trouble = _trouble_with_postgres()
     if trouble:
@@ -25,6 +28,15 @@ def main() -> int:
         print("Set CLARION_TEST_POSTGRES_URL to a server on which databases may be made.")
         return status or (1 if STRICT else 0)
     return _run("PostgreSQL", POSTGRES) or status
+
+
+def _install_checkers() -> None:
+    """Installs the outside checkers of `tools/checkers`, where npm is there to do it."""
+    if not shutil.which("npm"):
+        print("No `npm` found: tests by outside checkers that are not installed are skipped.", flush=True)
+    elif not (CHECKERS / "node_modules").is_dir():
+        print("Installing the outside checkers", flush=True)
+        subprocess.run(["npm", "ci", "--ignore-scripts", "--silent", "--prefix", str(CHECKERS)], check=True)
 
 
 def _run(name: str, url: str) -> int:

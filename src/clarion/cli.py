@@ -75,6 +75,30 @@ def _parser() -> argparse.ArgumentParser:
     tallies.add_argument("--profile", type=Path, help="the mapping profile of a CSV file")
     tallies.add_argument("--dry-run", action="store_true", help="read and report, change nothing")
     tallies.set_defaults(run=_import_tallies)
+    commons = kinds.add_parser("commons", help="pictures of Wikimedia Commons, with their credits")
+    commons.add_argument(
+        "names", nargs="+", metavar="NAME", help="a file's name or address: File:Example.jpg"
+    )
+    commons.set_defaults(run=_import_commons)
+
+    wordpress = kinds.add_parser("wordpress", help="pages, posts and pictures of a WordPress site")
+    wordpress.add_argument("path", type=Path, help="the export: Tools, Export, All content")
+    wordpress.add_argument("--media", type=Path, help="a copy of wp-content/uploads")
+    wordpress.add_argument("--language", default="", help="of what does not say its language")
+    wordpress.add_argument("--credit", default="", help="author of pictures that credit nobody")
+    wordpress.add_argument(
+        "--licence", default="", help="licence of pictures that name none, such as CC-BY-SA-4.0"
+    )
+    wordpress.add_argument("--dry-run", action="store_true", help="read and report, change nothing")
+    wordpress.set_defaults(run=_import_wordpress)
+
+    exporting = commands.add_parser("export", help="write what is kept here into files")
+    what = exporting.add_subparsers(title="what to export", metavar="WHAT", required=True)
+    content = what.add_parser("content", help="pages as Markdown, images with their credits, redirects")
+    content.add_argument("folder", type=Path, help="the folder to write")
+    content.add_argument("--replace", action="store_true", help="replace what the folder holds")
+    content.add_argument("--drafts", action="store_true", help="with pages that are not published")
+    content.set_defaults(run=_export_content)
 
     doctor = commands.add_parser("doctor", help="explain every setting, and say how to mend what is wrong")
     doctor.set_defaults(run=_doctor)
@@ -119,6 +143,48 @@ def _import_tallies(options: argparse.Namespace) -> int:
     from clarion.transparency.imports import command
 
     return command.run(options.path, options.profile, options.dry_run, sys.stdout, sys.stderr)
+
+
+def _import_commons(options: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from clarion.media.commons import command
+
+    return command.run(options.names, sys.stdout, sys.stderr)
+
+
+def _import_wordpress(options: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from clarion.moving.wordpress import command
+
+    return command.run(
+        options.path,
+        media=options.media,
+        language=options.language,
+        author=options.credit,
+        licence=options.licence,
+        dry_run=options.dry_run,
+        stdout=sys.stdout,
+        stderr=sys.stderr,
+    )
+
+
+def _export_content(options: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from clarion.moving.out import command
+
+    return command.run(
+        options.folder,
+        replace=options.replace,
+        drafts=options.drafts,
+        stdout=sys.stdout,
+        stderr=sys.stderr,
+    )
 
 
 def _doctor(options: argparse.Namespace) -> int:

@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 
 from bench.synthetic import SERIES, shares, standings
-from clarion.transparency.feeding import Standing, feed, register_source
+from clarion.register.counting import Standing
+from clarion.transparency.feeding import feed, register_source
 from clarion.transparency.figures import Figure, read_one
 from clarion.transparency.imports import import_tallies
 from clarion.transparency.models import Source

@@ -111,6 +111,7 @@ def test_without_a_contact_there_is_no_security_txt(client, settings):
     assert client.get("/.well-known/security.txt").status_code == 404
 
 
+@pytest.mark.django_db
 def test_a_browser_that_asks_for_an_icon_gets_the_mark(client: Client) -> None:
     answer = client.get("/favicon.ico")
     assert answer.status_code == 302

@@ -75,7 +75,7 @@ def test_a_move_that_is_not_allowed_changes_nothing(message: ContactMessage, to:
     assert message.state == State.NEW
 
 
-@pytest.mark.parametrize("group", ["Site publishers", "Editors"])
+@pytest.mark.parametrize("group", ["Site publishers", "Writers"])
 def test_others_see_no_message(message: ContactMessage, group: str) -> None:
     client, _user = _signed_in(group)
     for address in ("/admin/contact_messages/", f"/admin/contact_messages/{message.pk}/"):

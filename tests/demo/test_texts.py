@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 
-from clarion.demo.texts import FIGURE, LANGUAGES, LINK, leaves, plan, targets, texts
+from clarion.demo.texts import (
+    FIGURE,
+    LANGUAGES,
+    LINK,
+    ROOMS_WITH_PAGES,
+    SOURCE,
+    leaves,
+    plan,
+    room_plan,
+    room_texts,
+    targets,
+    texts,
+)
 from clarion.transparency.figures import Figure
 
 TRANSLATIONS = [language for language in LANGUAGES if language != "en"]
 SCRIPTS = {"ar": re.compile(r"[\u0600-\u06ff]"), "zh-hans": re.compile(r"[\u4e00-\u9fff]")}
-ADDRESS = re.compile(r"\.(url|page|figure)$")
+ADDRESS = re.compile(r"\.(url|page|figure|statement)$")
 ALLOWED_TAGS = {"p", "b", "i", "ul", "li", "h3", "h4", "blockquote", "a", "fig"}
 SAME_IN_EVERY_LANGUAGE = {
     "Wikipedia", "Wikimedia Commons", "Wikidata", "Internet Archive", "OpenStreetMap", "Creative Commons",
@@ -20,9 +33,14 @@ SAME_IN_EVERY_LANGUAGE = {
 }  # fmt: skip
 
 
+def whole(language: str) -> dict[str, Any]:
+    """The texts of one language, those that rooms keep for themselves included."""
+    return {**texts(language), "rooms": {room: room_texts(room, language) for room in ROOMS_WITH_PAGES}}
+
+
 def words(language: str) -> list[tuple[str, str]]:
     """What is read, without addresses and keys."""
-    return [(path, value) for path, value in leaves(texts(language)) if not ADDRESS.search(path)]
+    return [(path, value) for path, value in leaves(whole(language)) if not ADDRESS.search(path)]
 
 
 def plain(value: str) -> str:
@@ -51,17 +69,17 @@ class Markup(HTMLParser):
 
 @pytest.mark.parametrize("language", TRANSLATIONS)
 def test_every_language_has_the_same_keys(language: str) -> None:
-    assert [path for path, _ in leaves(texts(language))] == [path for path, _ in leaves(texts("en"))]
+    assert [path for path, _ in leaves(whole(language))] == [path for path, _ in leaves(whole("en"))]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_is_empty_or_padded(language: str) -> None:
-    assert [path for path, value in leaves(texts(language)) if not value or value != value.strip()] == []
+    assert [path for path, value in leaves(whole(language)) if not value or value != value.strip()] == []
 
 
 @pytest.mark.parametrize("language", TRANSLATIONS)
 def test_no_text_is_left_in_english(language: str) -> None:
-    english = dict(leaves(texts("en")))
+    english = dict(leaves(whole("en")))
     left = [
         path
         for path, value in words(language)
@@ -88,7 +106,7 @@ def test_markup_is_simple_and_closed(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_figure_mark_is_well_formed_and_names_a_figure(language: str) -> None:
-    for path, value in leaves(texts(language)):
+    for path, value in leaves(whole(language)):
         marks = FIGURE.findall(value)
         assert len(marks) == value.count("<fig"), path
         keys = [key for key, _ in marks] + ([value] if path.endswith(".figure") else [])
@@ -97,18 +115,20 @@ def test_every_figure_mark_is_well_formed_and_names_a_figure(language: str) -> N
 
 @pytest.mark.parametrize("language", TRANSLATIONS)
 def test_every_language_shows_the_same_figures_and_links(language: str) -> None:
-    english = dict(leaves(texts("en")))
+    english = dict(leaves(whole("en")))
     for path, value in words(language):
-        for mark in (FIGURE, LINK):
+        for mark in (FIGURE, LINK, SOURCE):
             assert sorted(mark.findall(value)) == sorted(mark.findall(english[path])), path
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_link_leads_to_a_page(language: str) -> None:
-    linked = {target for _, value in leaves(texts(language)) for target in LINK.findall(value)}
-    linked |= {value for path, value in leaves(texts(language)) if path.endswith(".page")}
+def test_every_link_leads_to_a_page_or_to_a_source(language: str) -> None:
+    linked = {target for _, value in leaves(whole(language)) for target in LINK.findall(value)}
+    linked |= {value for path, value in leaves(whole(language)) if path.endswith(".page")}
     assert linked - targets() == set()
-    assert all(value.count("<a ") == len(LINK.findall(value)) for _, value in words(language))
+    assert all(
+        value.count("<a ") == len(LINK.findall(value) + SOURCE.findall(value)) for _, value in words(language)
+    )
 
 
 def test_numbers_of_the_register_are_never_typed() -> None:
@@ -126,7 +146,7 @@ def test_descriptions_fit_a_search_result(language: str) -> None:
 
 
 def test_the_plan_places_every_page_and_article() -> None:
-    assert list(plan()["pages"]) == list(texts("en")["pages"])
+    assert sorted(plan()["pages"]) == sorted(texts("en")["pages"])
     assert sorted(plan()["news"]) == sorted(texts("en")["news"])
     assert [page["menu"] for page in plan()["pages"].values() if "menu" in page] == list(
         texts("en")["site"]["menu"]
@@ -134,7 +154,15 @@ def test_the_plan_places_every_page_and_article() -> None:
     groups = {page["footer"] for page in plan()["pages"].values() if "footer" in page}
     assert groups <= set(texts("en")["site"]["footer"])
     topics = {topic for article in plan()["news"].values() for topic in article["topics"]}
-    assert topics <= set(texts("en")["site"]["topics"])
+    assert {f"policy/{topic}" for topic in topics} <= set(plan()["pages"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_article_has_authors_with_a_name_and_a_role(language: str) -> None:
+    named = {name for article in plan()["news"].values() for name in article["authors"]}
+    authors = room_texts("news", language)["authors"]
+    assert named == set(authors)
+    assert all(one["name"] and one["role"] for one in authors.values())
 
 
 def test_french_spaces_its_punctuation() -> None:
@@ -152,3 +180,14 @@ def test_spanish_opens_its_questions() -> None:
     for path, value in words("es"):
         assert value.count("¿") == value.count("?"), path
         assert value.count("¡") == value.count("!"), path
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_plan_of_every_position_matches_its_texts(language: str) -> None:
+    words = room_texts("policy", language)
+    for topic, placed in room_plan("policy").items():
+        own = words["pages"][f"policy/{topic}"]
+        for name in ("changes", "resources"):
+            assert len(own[name]) == len(placed[name]), (topic, name)
+        assert placed["changes"] == sorted(placed["changes"]), topic
+        assert {one["who"] for one in placed["backers"]} <= {*words["backers"], "organisation"}, topic

@@ -44,7 +44,7 @@ def test_a_publisher_sees_counts_filters_and_the_record_of_consent(subscriber: S
     assert client.get(f"/admin/subscribers/{subscriber.pk}/export.json").json()["email"] == "ann@example.org"
 
 
-@pytest.mark.parametrize("group", ["Editors", "Moderators", "Policy team"])
+@pytest.mark.parametrize("group", ["Writers", "Translators", "Policy team"])
 def test_others_see_no_subscriber(subscriber: Subscriber, group: str) -> None:
     client = _signed_in(group)
     for address in ("", f"{subscriber.pk}/", f"{subscriber.pk}/export.json"):

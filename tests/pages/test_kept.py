@@ -10,7 +10,8 @@ from django.test import Client
 from clarion.media.models import CreditedImage
 from clarion.news.models import ArticlePage
 from clarion.pages.kept import Rendering, Renderings, renderings
-from clarion.pages.models import ContentPage, Organisation, SiteTexts
+from clarion.pages.models import Organisation, SiteTexts
+from clarion.policy.models import PositionPage
 from clarion.transparency.models import Tally
 
 pytestmark = pytest.mark.django_db
@@ -27,13 +28,13 @@ def change_a_tally() -> None:
 
 
 def rename_a_linked_page() -> None:
-    page = ContentPage.objects.get(slug="privacy", locale__language_code="en", depth=4)
+    page = PositionPage.objects.get(slug="privacy", locale__language_code="en")
     page.slug = "private-life"
     page.save()
 
 
 def unpublish_a_chosen_page() -> None:
-    ContentPage.objects.get(slug="censorship", locale__language_code="en").unpublish()
+    PositionPage.objects.get(slug="censorship", locale__language_code="en").unpublish()
 
 
 def retitle_an_article() -> None:

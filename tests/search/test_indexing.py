@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page, PageViewRestriction
 
 from clarion.news.models import ArticlePage, NewsIndexPage
-from clarion.pages.models import ContentPage
+from clarion.policy.models import PolicyIndexPage
 from clarion.search import indexing, tasks, writing
 from clarion.search.documents import Document
 from clarion.search.models import Entry, Posting, Spelling, Term, Wording
@@ -100,7 +100,7 @@ def test_what_is_withdrawn_is_gone_at_once_with_its_words(
 def test_a_restriction_hides_a_page_and_what_is_below_it_at_once_and_lifting_it_shows_them(
     found: None, doing: Commit
 ) -> None:
-    policy = ContentPage.objects.get(slug="policy", locale__language_code="en")
+    policy = PolicyIndexPage.objects.get(slug="policy", locale__language_code="en")
     before = [one for one in addresses("censorship") if one.startswith("/en/policy/")]
     assert "/en/policy/censorship/" in before
     restriction = PageViewRestriction.objects.create(page=policy, restriction_type=PageViewRestriction.LOGIN)
@@ -113,7 +113,7 @@ def test_a_restriction_hides_a_page_and_what_is_below_it_at_once_and_lifting_it_
 
 
 def test_a_page_published_below_a_restricted_one_stays_out(found: None, doing: Commit) -> None:
-    policy = ContentPage.objects.get(slug="policy", locale__language_code="en")
+    policy = PolicyIndexPage.objects.get(slug="policy", locale__language_code="en")
     restriction = PageViewRestriction.objects.create(page=policy, restriction_type=PageViewRestriction.GROUPS)
     restriction.groups.add(Group.objects.first())
     with doing():
@@ -131,7 +131,7 @@ def test_moving_a_page_changes_the_addresses_below_it(found: None, doing: Commit
 
 
 def test_a_new_slug_changes_the_addresses_below_it(found: None, doing: Commit) -> None:
-    policy = ContentPage.objects.get(slug="policy", locale__language_code="en")
+    policy = PolicyIndexPage.objects.get(slug="policy", locale__language_code="en")
     policy.slug = "positions"
     with doing():
         policy.save_revision().publish()

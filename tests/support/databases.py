@@ -96,6 +96,16 @@ def served_demo_url() -> str:
     return _address_of(_served_name()) if settings.SERVER_URL else ""
 
 
+def own_empty_url(directory: Path) -> str:
+    """The address of a fresh migrated database, for processes of a test's own to write in."""
+    if not settings.SERVER_URL:
+        _copy_file(empty_file(), directory / "clarion.sqlite3")
+        return f"sqlite:///{directory / 'clarion.sqlite3'}"
+    name = f"{settings.DATABASES['default']['NAME']}_own"
+    _copy_on_server(_empty_on_server(), name)
+    return _address_of(name)
+
+
 def _served_name() -> str:
     return f"{settings.DATABASES['default']['NAME']}_served"
 
@@ -107,7 +117,8 @@ def _sources() -> Iterator[Path]:
 
 
 def _migrations() -> list[Path]:
-    return [*sorted(SOURCE.glob("*/migrations/*.py")), REPOSITORY / "requirements.lock"]
+    set_up = [SOURCE / "editorial" / name for name in ("roles.py", "setting_up.py")]
+    return [*sorted(SOURCE.glob("*/migrations/*.py")), *set_up, REPOSITORY / "requirements.lock"]
 
 
 def empty_file() -> Path:

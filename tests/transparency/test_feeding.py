@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from clarion.transparency.feeding import NegativeTally, Standing, feed, move, register_source
+from clarion.register.counting import Standing
+from clarion.register.counts import UNKNOWN, Count
+from clarion.transparency.feeding import NegativeTally, feed, move, register_source
 from clarion.transparency.figures import Figure, breakdown, read_one
 from clarion.transparency.models import Tally
 
@@ -59,8 +61,8 @@ class Totals(TestCase):
     ) -> None:
         source = register_source()
         for first, outcome in steps:
-            move(source, after=first)
-            move(source, before=first, after=first._replace(outcome=outcome))
+            move(source, after={first: ONE})
+            move(source, before={first: ONE}, after={first._replace(outcome=outcome): ONE})
         moved, named = cells(), value("countries-of-takedown-requests.all")
         Tally.objects.all().delete()
         feed(source, [first._replace(outcome=outcome) for first, outcome in steps])
@@ -75,13 +77,15 @@ def cells() -> dict[tuple[object, ...], int]:
 
 
 DEMAND = Standing(date(2017, 3, 1), "content", "pending", "DE", "en.wikipedia", "company")
+ONE = Count.exact(1)
+COUNTED = {DEMAND: ONE}
 
 
 def test_a_decision_moves_a_demand_from_one_outcome_to_another(db: None) -> None:
     source = register_source()
-    move(source, after=DEMAND)
+    move(source, after=COUNTED)
     assert value("takedown-requests-granted.2017-h1") == "0"
-    move(source, before=DEMAND, after=DEMAND._replace(outcome="partial"))
+    move(source, before=COUNTED, after={DEMAND._replace(outcome="partial"): ONE})
     assert value("takedown-requests-received.2017-h1") == "1"
     assert value("takedown-requests-granted.2017-h1.country-de") == "1"
     assert value("takedown-requests-granted.2017-h1.country-fr") == "0"
@@ -89,15 +93,16 @@ def test_a_decision_moves_a_demand_from_one_outcome_to_another(db: None) -> None
 
 def test_a_demand_taken_out_leaves_zero_and_not_unknown(db: None) -> None:
     source = register_source()
-    move(source, after=DEMAND)
-    move(source, before=DEMAND)
+    move(source, after=COUNTED)
+    move(source, before=COUNTED)
     assert value("takedown-requests-received.2017-h1") == "0"
 
 
 def test_a_country_counts_while_it_has_a_demand_left(db: None) -> None:
     source = register_source()
     found = []
-    for before, after in ((None, DEMAND), (None, DEMAND._replace(country="FR")), (DEMAND, None)):
+    french = {DEMAND._replace(country="FR"): ONE}
+    for before, after in (({}, COUNTED), ({}, french), (COUNTED, {})):
         move(source, before=before, after=after)
         found.append(value("countries-of-takedown-requests.2017-h1"))
     assert found == ["1", "2", "1"]
@@ -105,10 +110,10 @@ def test_a_country_counts_while_it_has_a_demand_left(db: None) -> None:
 
 def test_what_was_never_counted_cannot_be_taken_away(db: None) -> None:
     source = register_source()
-    move(source, after=DEMAND)
+    move(source, after=COUNTED)
     before = cells()
     with pytest.raises(NegativeTally):
-        move(source, before=DEMAND._replace(country="FR"), after=DEMAND)
+        move(source, before={DEMAND._replace(country="FR"): ONE}, after=COUNTED)
     assert cells() == before
 
 
@@ -117,7 +122,7 @@ def test_a_step_that_fails_moves_nothing(db: None) -> None:
 
     def step() -> None:
         with transaction.atomic():
-            move(source, after=DEMAND)
+            move(source, after=COUNTED)
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -126,7 +131,7 @@ def test_a_step_that_fails_moves_nothing(db: None) -> None:
 
 
 def test_an_unrecorded_requester_makes_other_requesters_unknown_and_not_zero(db: None) -> None:
-    move(register_source(), after=DEMAND._replace(requester=""))
+    move(register_source(), after={DEMAND._replace(requester=""): ONE})
     assert value("takedown-requests-received.2017-h1.requester-company") == "unknown"
 
 
@@ -137,3 +142,29 @@ def test_the_number_of_cells_read_does_not_grow_with_the_demands(db: None) -> No
     feed(source, [DEMAND] * 10_000)
     assert Tally.objects.count() == few
     assert value("takedown-requests-received.2017-h1") == "10010"
+
+
+def test_accounts_that_nobody_counted_make_the_sum_unknown_until_somebody_does(db: None) -> None:
+    source = register_source()
+    accounts = Standing(
+        date(2017, 3, 1), "user_data", "", "DE", "", "government_police", "", "account_potential"
+    )
+    key = "accounts-potentially-affected.2017-h1"
+    move(source, after={accounts: Count(2, 5)})
+    assert value(key) == "2-5"
+    move(source, after={accounts: UNKNOWN})
+    assert value(key) == "unknown"
+    move(source, before={accounts: UNKNOWN}, after={accounts: Count.exact(1)})
+    assert value(key) == "3-6"
+
+
+def test_a_range_can_become_a_number_within_it_and_the_other_way_round(db: None) -> None:
+    source = register_source()
+    accounts = Standing(date(2017, 3, 1), "user_data", "", unit="account_actual")
+    for before, after in (
+        ({}, Count(0, 249)),
+        (Count(0, 249), Count.exact(5)),
+        (Count.exact(5), Count(2, 9)),
+    ):
+        move(source, before={accounts: before} if before else {}, after={accounts: after})
+    assert value("accounts-actually-affected.2017-h1") == "2-9"

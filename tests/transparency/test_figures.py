@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clarion.register.counts import UNKNOWN, Count
 from clarion.register.vocabulary import Process, Requester
 from clarion.transparency import measures
-from clarion.transparency.counts import UNKNOWN, Count
 from clarion.transparency.figures import Figure, FigureError, Missing, breakdown, read, read_one, series
 from clarion.transparency.models import Source, Tally
 from clarion.transparency.periods import parse

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from clarion.register.counts import UNKNOWN, Count
 from clarion.register.vocabulary import Outcome, Process, Requester
 from clarion.transparency import wording
-from clarion.transparency.counts import UNKNOWN, Count
 from clarion.transparency.figures import Figure, Missing, Reading
 from clarion.transparency.periods import Period, parse
 
@@ -137,7 +137,7 @@ def test_a_title_says_what_the_figure_is() -> None:
 def test_values_have_names_and_the_unknown_one_is_called_so() -> None:
     assert wording.value_name("country", "ZZ", "en") == "Unknown"
     assert wording.value_name("country", "DE", "fr") == "Allemagne"
-    assert wording.value_name("project", "en.wikipedia", "ar") == "en.wikipedia"
+    assert wording.value_name("project", "en.wikipedia", "ar") == "ويكيبيديا الإنجليزية"
     assert wording.value_name("process", "court_order", "en") == "Court order"
 
 

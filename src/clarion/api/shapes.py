@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop as _
 from ninja import Schema
 from pydantic import Field
 
-from clarion.transparency.counts import Count
+from clarion.register.counts import Count
 from clarion.transparency.figures import Origin
 from clarion.transparency.periods import Period
 

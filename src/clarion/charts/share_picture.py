@@ -12,6 +12,7 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont, features
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 80
 PAPER, INK, SOFT, RULE = "#fbf9f4", "#15171c", "#575b66", "#d9d4c7"
+ACCENT = "#a8320c"
 FINE = 4
 """Pixels, colours of the light theme, and how many times finer the mark is drawn before it is scaled down."""
 
@@ -20,6 +21,9 @@ ROOM, TOP, BOTTOM, GAP = WIDTH - 2 * MARGIN, 142, 500, 40
 
 PAIRS = ((230, 60), (230, 54), (210, 50), (190, 46), (170, 42), (150, 38), (130, 34), (110, 30))
 """Sizes of numeral and phrase, from the best to the smallest."""
+
+TITLE_SIZES = (88, 80, 72, 64, 56, 50, 44)
+"""Sizes of a title, from the best to the smallest."""
 
 LONGEST = 240
 """Characters of a text that are looked at; more never fit."""
@@ -33,7 +37,7 @@ Line = tuple[str, ImageFont.FreeTypeFont]
 
 
 def share_picture(
-    number: str, words: str, source: str, organisation: str, language: str, *, accent: str = "#a8320c"
+    number: str, words: str, source: str, organisation: str, language: str, *, accent: str = ACCENT
 ) -> bytes:
     """A PNG of 1200 by 630 pixels (Open Graph) that shows a figure.
 
@@ -44,26 +48,33 @@ def share_picture(
 
     Raises RuntimeError where Pillow cannot shape complex scripts, ValueError for an unknown colour.
     """
-    if not features.check("raqm"):
-        raise RuntimeError(
-            "Pillow has no Raqm, which joins Arabic letters; install Pillow's own wheel, or libraqm."
-        )
-    page = Page(language, ImageColor.getrgb(accent)[:3])
+    page = Page(language, accent)
     page.name(organisation)
     page.figure(number, words)
     page.source(source)
-    out = io.BytesIO()
-    page.image.save(out, format="PNG", compress_level=6)
-    return out.getvalue()
+    return page.png()
+
+
+def title_picture(title: str, note: str, organisation: str, language: str, *, accent: str = ACCENT) -> bytes:
+    """As `share_picture`, but of a title: large, with a line below the hairline that says more, such as a date."""
+    page = Page(language, accent)
+    page.name(organisation)
+    page.title(title)
+    page.source(note)
+    return page.png()
 
 
 class Page:
-    """The sheet: an organisation's line above, the figure in the middle, its source below a hairline."""
+    """The sheet: an organisation's line above, a figure or a title in the middle, a line below a hairline."""
 
-    def __init__(self, language: str, accent: tuple[int, ...]) -> None:
+    def __init__(self, language: str, accent: str) -> None:
+        if not features.check("raqm"):
+            raise RuntimeError(
+                "Pillow has no Raqm, which joins Arabic letters; install Pillow's own wheel, or libraqm."
+            )
         self.language = language.lower()
         self.rtl = self.language.split("-")[0] in RIGHT_TO_LEFT
-        self.accent = accent
+        self.accent = ImageColor.getrgb(accent)[:3]
         self.image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
         self.draw = ImageDraw.Draw(self.image)
 
@@ -87,6 +98,22 @@ class Page:
         top = TOP + (BOTTOM - TOP - height) / 2
         self.write(numeral, top + tall, colour=self.accent, leading=1, anchor="ink")
         self.write(phrase, top + tall + GAP + step / 2, colour=INK, leading=leading(words), anchor="m")
+
+    def title(self, title: str) -> None:
+        """The title in the middle, as large as the sheet allows."""
+        for size in TITLE_SIZES:
+            lines = fitted(title, "display", ROOM, sizes=(size,), most=4)
+            step = size * leading(title)
+            if step * len(lines) <= BOTTOM - TOP and not lines[-1][0].endswith("…"):
+                break
+        top = TOP + (BOTTOM - TOP - step * len(lines)) / 2
+        self.write(lines, top + step / 2, colour=INK, leading=leading(title), anchor="m")
+
+    def png(self) -> bytes:
+        """The sheet as a file."""
+        out = io.BytesIO()
+        self.image.save(out, format="PNG", compress_level=6)
+        return out.getvalue()
 
     def source(self, source: str) -> None:
         """The hairline and the source, on one line or on two smaller ones."""

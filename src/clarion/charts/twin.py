@@ -38,7 +38,7 @@ def figure(chart: Chart, svg: str, *, summary: str) -> Markup:
 
     `svg` is what one of the kinds returned.
     """
-    note = [element("figcaption", chart.note, class_="chart-note")] if chart.note else []
+    note = [element("p", chart.note, class_="chart-note")] if chart.note else []
     disclosure = element(
         "details",
         element("summary", summary),

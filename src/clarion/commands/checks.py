@@ -201,10 +201,42 @@ def second_factors() -> Finding:
     )  # fmt: skip
 
 
+def dossier_keys() -> Finding:
+    from django.conf import settings
+
+    from clarion.register.sealing import identity_trouble
+
+    trouble, kept = identity_trouble(), settings.DOSSIER_IDENTITY_FILE
+    if not trouble and kept and not settings.CLARION_DEMO and settings.DATA_DIR in kept.parents:
+        trouble = f"{kept} lies in the data directory, so a backup of it opens itself."
+    return Finding(
+        "dossier keys", not trouble, trouble or f"{kept} opens what is received",
+        "Put the key back. Where there never was one, `clarion init --file new.env` makes it. Keep it out of backups.",
+    )  # fmt: skip
+
+
+def dossiers_waiting() -> Finding:
+    from clarion.register.errors import NoKey
+    from clarion.register.rotation import waiting
+
+    try:
+        count = waiting()
+    except NoKey:
+        count = 0
+    return Finding(
+        "dossiers", not count,
+        f"{count} wrapped for other recipients" if count else "wrapped for the present recipients",
+        "Run `clarion manage rotate_keys` while the old key is still in CLARION_DOSSIER_IDENTITY_FILE.",
+    )  # fmt: skip
+
+
 CHECKS: list[Callable[[], Finding]] = [
     python, data_directory, secret_key, address, debugging, languages, static_files, security_contact, mail_server,
+    dossier_keys,
 ]  # fmt: skip
-CHECKS_OF_A_MIGRATED_DATABASE: list[Callable[[], Finding]] = [clock, worker, periodic_work, second_factors]
+CHECKS_OF_A_MIGRATED_DATABASE: list[Callable[[], Finding]] = [
+    clock, worker, periodic_work, second_factors, dossiers_waiting,
+]  # fmt: skip
 
 
 def _background(name: str) -> Finding:

@@ -11,6 +11,8 @@ from pathlib import Path
 from clarion.commands import serve as serving
 from clarion.commands.demo_stamps import outdated
 from clarion.core.complaint import Complaint
+from clarion.core.identities import new_identity
+from clarion.editorial.roles import ROLES
 
 HOST = "127.0.0.1"
 STAFF = "editor@demo.example"
@@ -53,6 +55,8 @@ def settings_of(data_dir: Path, port: int) -> dict[str, str]:
         "CLARION_BASE_URL": f"http://{HOST}:{port}",
         "CLARION_SECRET_KEY_FILE": str(data_dir / "secret-key"),
         "CLARION_LANGUAGES": LANGUAGES,
+        "CLARION_DOSSIER_IDENTITY_FILE": str(data_dir / "dossier-identity"),
+        "CLARION_DOSSIER_RECIPIENTS_FILE": str(data_dir / "dossier-recipients"),
         "CLARION_SECURITY_CONTACT": "mailto:security@demo.example",
         "CLARION_MAIL_FROM": "Open Knowledge Commons <noreply@demo.example>",
     }
@@ -60,13 +64,28 @@ def settings_of(data_dir: Path, port: int) -> dict[str, str]:
 
 def staff_login(data_dir: Path) -> tuple[str, str]:
     """The e-mail address and password of the demonstration's editor, made on the first call and kept."""
-    kept = data_dir / "staff-login"
-    if kept.is_file():
-        email, _, password = kept.read_text(encoding="utf-8").strip().partition(" ")
-        return email, password
-    password = "-".join(secrets.token_hex(2) for _ in range(4))
-    _write_private(kept, f"{STAFF} {password}\n")
-    return STAFF, password
+    return _logins(data_dir / "staff-login", [STAFF])[0]
+
+
+def role_logins(data_dir: Path) -> list[tuple[str, str]]:
+    """The same for one person of each role, in the order of the table of roles."""
+    return _logins(data_dir / "role-logins", [f"{role.key}@demo.example" for role in ROLES])
+
+
+def register_logins(data_dir: Path, emails: list[str]) -> list[tuple[str, str]]:
+    """The same for people of the register, who are no editors."""
+    return _logins(data_dir / "register-logins", emails)
+
+
+def _logins(kept: Path, emails: list[str]) -> list[tuple[str, str]]:
+    """The logins in a file; those it lacks are made and added."""
+    lines = kept.read_text(encoding="utf-8").splitlines() if kept.is_file() else []
+    known = dict(line.split(" ", 1) for line in lines if " " in line)
+    made = {email: "-".join(secrets.token_hex(2) for _ in range(4)) for email in emails if email not in known}
+    if made:
+        known |= made
+        _write_private(kept, "".join(f"{email} {password}\n" for email, password in known.items()))
+    return [(email, known[email]) for email in emails]
 
 
 def _make_private(data_dir: Path) -> None:
@@ -74,6 +93,10 @@ def _make_private(data_dir: Path) -> None:
         data_dir.mkdir(parents=True, exist_ok=True)
         if not (data_dir / "secret-key").is_file():
             _write_private(data_dir / "secret-key", secrets.token_urlsafe(50) + "\n")
+        if not (data_dir / "dossier-identity").is_file():
+            identity, recipient = new_identity()
+            _write_private(data_dir / "dossier-recipients", recipient + "\n")
+            _write_private(data_dir / "dossier-identity", identity + "\n")
     except OSError as error:
         raise Complaint(
             f"cannot write in {data_dir}: {error.strerror}. Choose another with --data-dir."
@@ -90,6 +113,8 @@ def _write_private(path: Path, text: str) -> None:
 def _welcome(data_dir: Path, port: int) -> None:
     here = f"http://{HOST}:{port}"
     email, password = staff_login(data_dir)
+    roles = role_logins(data_dir)
+    width = max(len(one) for one, _ in roles)
     lines = [
         "",
         "  Clarion, the demonstration",
@@ -99,7 +124,9 @@ def _welcome(data_dir: Path, port: int) -> None:
         f"  API           {here}/api/v1/docs",
         f"  Editors       {here}/admin/",
         f"  Sign in with  {email}  {password}",
-        f"                (kept in {data_dir / 'staff-login'})",
+        "                who may do everything; or in one role, as",
+        *(f"                {email.ljust(width)}  {password}" for email, password in roles),
+        f"                (kept in {data_dir}, in staff-login and role-logins)",
         "",
         "  Ctrl-C stops it.",
         "",

@@ -9,13 +9,18 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
-from clarion.commands.demo import staff_login
+from clarion.commands.demo import register_logins, role_logins, staff_login
 from clarion.commands.demo_stamps import record
 from clarion.core.complaint import Complaint
+from clarion.editorial.roles import ROLES
+
+if TYPE_CHECKING:
+    from clarion.core.models import User
 
 
 class Counting(io.StringIO):
@@ -101,15 +106,30 @@ def _fill(progress: Progress) -> None:
 
 
 def _make_staff(data_dir: Path) -> None:
-    from clarion.core.models import User
+    from django.contrib.auth.models import Group
+
+    from clarion.demo.rooms.register import email_of
+    from clarion.register.roles import Role
 
     email, password = staff_login(data_dir)
-    user = User.objects.filter(email=email).first()
-    if user is None:
-        User.objects.create_superuser(email, password, first_name="Demo", last_name="Editor")
-    elif not user.check_password(password):
-        user.set_password(password)
-        user.save(update_fields=["password"])
+    _make_member(email, password, last_name="Editor", is_staff=True, is_superuser=True)
+    for role, (email, password) in zip(ROLES, role_logins(data_dir), strict=True):
+        member = _make_member(email, password, last_name=role.key.title())
+        member.groups.add(Group.objects.get(name=role.group))
+    for email, password in register_logins(data_dir, [email_of(one) for one in Role]):
+        _make_member(email, password)
+
+
+def _make_member(email: str, password: str, **fields: Any) -> User:
+    from clarion.core.models import User
+
+    member = User.objects.filter(email=email).first()
+    if member is None:
+        return User.objects.create_user(email, password, first_name="Demo", **fields)
+    if not member.check_password(password):
+        member.set_password(password)
+        member.save(update_fields=["password"])
+    return member
 
 
 def _start_collecting(progress: Progress) -> tuple[subprocess.Popen[str], TaskID]:

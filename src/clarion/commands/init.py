@@ -1,13 +1,15 @@
-"""`clarion init`: a `.env` to start from, with a new secret key and every setting explained."""
+"""`clarion init`: a `.env` to start from, with new keys and every setting explained."""
 
 from __future__ import annotations
 
 import os
 import secrets
 import textwrap
+from collections.abc import Mapping
 from pathlib import Path
 
 from clarion.core.complaint import Complaint
+from clarion.core.identities import new_identity
 
 
 def run(path: Path) -> int:
@@ -20,22 +22,41 @@ def run(path: Path) -> int:
         raise Complaint(
             f"{path} exists already and is left as it is. Move it away first, or name another with --file."
         )
+    identity_file = path.resolve().with_name("dossier-identity")
+    if identity_file.exists():
+        raise Complaint(
+            f"{identity_file} exists already, and dossiers may need it. Move it to a safe place first."
+        )
     key = secrets.token_urlsafe(50)
+    identity, recipient = new_identity()
     # The settings cannot be read without a key, and the one of the new file is as good as any.
     os.environ.setdefault("CLARION_SECRET_KEY", key)
-    text = contents(key)
+    chosen = {
+        "CLARION_SECRET_KEY": key,
+        "CLARION_DOSSIER_RECIPIENTS": recipient,
+        "CLARION_DOSSIER_IDENTITY_FILE": str(identity_file),
+    }
+    _write_new(identity_file, f"{identity}\n")
+    _write_new(path, contents(chosen))
+    print(f"Wrote {path}. Set CLARION_BASE_URL in it, then run `clarion doctor`.")
+    print(
+        f"Wrote {identity_file}, the key that opens the dossiers of demands. Keep a copy off this machine and out\n"
+        "of every backup of the data: without it nobody reads a dossier again."
+    )
+    return 0
+
+
+def _write_new(path: Path, text: str) -> None:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
         raise Complaint(f"cannot write {path}: {error.strerror}.") from error
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
-    print(f"Wrote {path}. Set CLARION_BASE_URL in it, then run `clarion doctor`.")
-    return 0
 
 
-def contents(secret_key: str) -> str:
-    """The text of the file: each setting commented out at its default, but for the secret key."""
+def contents(chosen: Mapping[str, str]) -> str:
+    """The text of the file: each setting commented out at its default, but for those that are chosen."""
     from clarion.commands.settings_explained import explained
 
     lines = [
@@ -48,8 +69,8 @@ def contents(secret_key: str) -> str:
             concern = one.concern
             lines += ["", f"## {concern}"]
         lines += ["", *textwrap.wrap(one.meaning, 100, initial_indent="# ", subsequent_indent="# ")]
-        if one.variable == "CLARION_SECRET_KEY":
-            lines.append(f"{one.variable}={secret_key}")
+        if one.variable in chosen:
+            lines.append(f"{one.variable}={_quoted(chosen[one.variable])}")
         else:
             lines.append(f"#{one.variable}={_quoted(one.default)}")
     return "\n".join(lines) + "\n"

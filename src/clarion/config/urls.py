@@ -12,16 +12,18 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from clarion.core import health, well_known
-from clarion.news.feeds import NewsFeed
-from clarion.pages import serving
+from clarion.pages import drawn_cards, failures, manifest, serving
 from clarion.pages.sitemap import sitemap
+from clarion.pages.theme import views as theme
 
 urlpatterns = [
     path("", serving.to_readers_language, name="root"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("sitemap.xml", sitemap, name="sitemap"),
-    path("favicon.ico", well_known.favicon, name="favicon"),
+    path("site.webmanifest", manifest.webmanifest, name="webmanifest"),
+    path("favicon.ico", theme.favicon, name="favicon"),
+    path("theme/<slug:digest>.css", theme.stylesheet, name="theme"),
     path("robots.txt", well_known.robots_txt, name="robots_txt"),
     path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
     path("accounts/", include("clarion.core.account_urls")),
@@ -38,8 +40,15 @@ urlpatterns += i18n_patterns(
     path("", include("clarion.newsletter.urls")),
     path("", include("clarion.contact.urls")),
     path("", include("clarion.search.urls")),
-    path("news/feed/", NewsFeed(), name="news-feed"),
+    path("", include("clarion.tracker.urls")),
+    path("news/", include("clarion.news.urls")),
+    path("policy/", include("clarion.policy.urls")),
+    path("press/", include("clarion.organisation.urls")),
     path("transparency/", include("clarion.transparency.urls")),
+    re_path(r"^((?:[\w\-]+/)*)share\.png$", drawn_cards.picture, name="share-picture"),
     re_path(r"^((?:[\w\-]+/)*)$", serving.serve, name="page"),
     path("", include(wagtail_urls)),
 )
+
+handler400 = failures.bad_request
+handler500 = failures.server_error

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clarion.contact.models import Topic
+from clarion.core.languages import language as written_in
 from clarion.mail.registry import Audience, Automation, EmailKind, register
-from clarion.transparency.wording.language import language as written_in
 
 
 def _received_sample(language: str) -> dict[str, Any]:

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from clarion.contact.models import Topic
 from clarion.core.forms import GuardedForm, OneLineField, ParagraphsField
+from clarion.core.languages import language as written_in
 from clarion.core.models import User
 from clarion.mail.addresses import LONGEST, normalise
-from clarion.transparency.wording.language import language as written_in
 
 LONGEST_MESSAGE = 5000
 

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clarion.contact.models import ALLOWED_TRANSITIONS, Answer, ContactMessage, Event, Happening, State, Topic
+from clarion.core.languages import language as written_in
 from clarion.core.models import User
 from clarion.core.rate_limits import allow
 from clarion.mail.addresses import address_key, normalise
 from clarion.mail.services import send
-from clarion.transparency.wording.language import language as written_in
 
 ACKNOWLEDGEMENTS_A_DAY = 5
 KEEP_SPAM = timedelta(days=30)

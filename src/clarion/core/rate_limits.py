@@ -21,6 +21,8 @@ from django.utils import timezone
 from clarion.core.models import DailySalt, RateRecord
 
 LONGEST_PERIOD = timedelta(days=1)
+SALTS_LIVE = 2 * LONGEST_PERIOD
+"""From the beginning of a salt's day to its deletion, when the day after the next one begins."""
 
 
 def allow(scope: str, key: str, limit: int, per: timedelta) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.templatetags.static import static
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 
@@ -24,12 +23,6 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
         f"Sitemap: {settings.BASE_URL}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
-
-
-@cache_control(public=True, max_age=_DAY)
-def favicon(request: HttpRequest) -> HttpResponse:
-    """The mark of the house, for browsers that ask without having read a page."""
-    return HttpResponseRedirect(static("clarion/mark.svg"))
 
 
 @cache_control(public=True, max_age=_DAY)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 from wagtail.models import Page
 
 from clarion.demo.rich_text import stored
 from clarion.demo.streams import items
 from clarion.demo.texts import plan, texts
+from clarion.pages.models import ContentPage
 
 Block = dict[str, Any]
 _NO_HEADING = {"heading": "", "echo": "", "echo_language": ""}
-_SITES_OWN_DONATE = {"heading": "", "text": "", "button": "", "url": ""}
+_SITES_OWN_DONATE = {"heading": "", "text": "", "button": "", "url": "", "amounts": "", "source": ""}
 HEADLINES = (
     "takedown-requests-received.2017",
     "takedown-requests-granted.2017",
@@ -25,16 +28,19 @@ def body_of(slug: str, language: str, pages: dict[str, Page]) -> list[Block]:
     words = texts(language)["pages"][slug]
     if slug == "advocacy":
         return _advocacy(words, language, pages)
-    sections = [_text(one, language, pages) for one in words.get("sections", ())]
+    sections = [_section(one, language, pages) for one in words.get("sections", ())]
     if slug == "home":
         return [
-            _facts(HEADLINES),
+            facts(HEADLINES),
             *sections,
             _news(only_featured=False),
             _connect(),
             _donate(_SITES_OWN_DONATE),
         ]
-    if children := [one for one, place in plan()["pages"].items() if place.get("parent") == slug]:
+    children = [one for one, place in plan()["pages"].items() if place.get("parent") == slug]
+    if children and isinstance(
+        pages[slug], ContentPage
+    ):  # Pages of other kinds list what is below them themselves.
         return [*sections, _page_list(children, language, pages)]
     if slug == "support":
         return [*sections, _connect()]
@@ -43,7 +49,7 @@ def body_of(slug: str, language: str, pages: dict[str, Page]) -> list[Block]:
 
 def article_body(slug: str, language: str, pages: dict[str, Page]) -> list[Block]:
     """The body of an article: one run of text."""
-    return [_text({"heading": "", "body": texts(language)["news"][slug]["body"]}, language, pages)]
+    return [text_block({"heading": "", "body": texts(language)["news"][slug]["body"]}, language, pages)]
 
 
 def _advocacy(words: dict[str, Any], language: str, pages: dict[str, Page]) -> list[Block]:
@@ -66,15 +72,7 @@ def _advocacy(words: dict[str, Any], language: str, pages: dict[str, Page]) -> l
                 ),
             },
         ),
-        _block(
-            "chart",
-            {
-                **_NO_HEADING,
-                "heading": words["chart"]["heading"],
-                "figure": "takedown-requests-received.2017",
-                "caption": words["chart"]["caption"],
-            },
-        ),
+        chart("takedown-requests-received.2017", words["chart"]["heading"], words["chart"]["caption"]),
         _connect(),
         _news(only_featured=True),
         _block(
@@ -96,13 +94,26 @@ def _page_list(children: list[str], language: str, pages: dict[str, Page]) -> Bl
     return _block("pages", {**_NO_HEADING, "pages": items(listed)})
 
 
-def _text(section: dict[str, str], language: str, pages: dict[str, Page]) -> Block:
+def _section(section: dict[str, str], language: str, pages: dict[str, Page]) -> Block:
+    if about := section.get("statement"):
+        return _block("statement", {**_NO_HEADING, "section": about})
+    return text_block(section, language, pages)
+
+
+def text_block(section: dict[str, str], language: str, pages: dict[str, Page]) -> Block:
+    """A section of running text."""
     text = stored(section["body"], language, pages)
     return _block("text", {**_NO_HEADING, "heading": section["heading"], "text": text})
 
 
-def _facts(keys: tuple[str, ...]) -> Block:
+def facts(keys: Iterable[str]) -> Block:
+    """Figures in large numerals."""
     return _block("facts", {**_NO_HEADING, "facts": items({"figure": key, "caption": ""} for key in keys)})
+
+
+def chart(figure: str, heading: str = "", caption: str = "") -> Block:
+    """A figure's measure over time."""
+    return _block("chart", {**_NO_HEADING, "heading": heading, "figure": figure, "caption": caption})
 
 
 def _news(*, only_featured: bool) -> Block:
@@ -122,4 +133,5 @@ def _link(page: Page | None = None, text: str = "") -> dict[str, Any]:
 
 
 def _block(kind: str, value: dict[str, Any]) -> Block:
-    return {"type": kind, "value": value}
+    # Made of the value, so that every build writes the same.
+    return {"type": kind, "value": value, "id": str(uuid5(NAMESPACE_OID, f"{kind}:{value}"))}

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
-from django.core.files.images import ImageFile
+from django.core.files.base import File
 
 from clarion.demo.texts import IMAGES, picture_credits
 from clarion.media.models import CreditedImage
+from clarion.media.models.image import Words
+from clarion.media.services import add_image
 
 
 def hang_pictures(show: Callable[[str, int, int], None]) -> dict[str, CreditedImage]:
@@ -15,16 +19,22 @@ def hang_pictures(show: Callable[[str, int, int], None]) -> dict[str, CreditedIm
     credits_ = picture_credits()
     hung: dict[str, CreditedImage] = {}
     for number, (name, credit) in enumerate(credits_.items(), start=1):
-        title = credit["title"]["en"]
-        image = CreditedImage.objects.filter(title=title, author=credit["author"]).first()
-        if image is None:
-            with (IMAGES / f"{name}.svg").open("rb") as file:
-                image = CreditedImage(title=title, file=ImageFile(file, name=f"{name}.svg"))
-                image.author = credit["author"]
-                image.licence = credit["licence"]
-                image.directional = credit["directional"]
-                image.translated_titles = credit["title"]
-                image.save()
-        hung[name] = image
+        found = CreditedImage.objects.filter(title=credit["title"]["en"], author=credit["author"]).first()
+        hung[name] = found or _hang(IMAGES / f"{name}.svg", credit)
         show("Hanging the pictures", number, len(credits_))
     return hung
+
+
+def _hang(path: Path, credit: dict[str, Any]) -> CreditedImage:
+    with path.open("rb") as file:
+        return add_image(
+            file=File(file, name=path.name),
+            title=credit["title"]["en"],
+            author=credit["author"],
+            made_here=True,
+            licence=credit["licence"],
+            directional=credit["directional"],
+            words={
+                language: Words(title, credit["alt"][language]) for language, title in credit["title"].items()
+            },
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -11,6 +12,7 @@ from wagtail.models import Locale, Page, Site
 
 from clarion.demo.streams import items
 from clarion.demo.texts import LANGUAGES, plan, texts
+from clarion.pages.languages import field_name
 from clarion.pages.models import HomePage, Organisation, SiteTexts
 
 PROFILES = [("Mastodon", "https://joinmastodon.org/"), ("GitHub", "https://github.com/wikimedia")]
@@ -57,7 +59,7 @@ def make_site() -> dict[str, HomePage]:
     return homes
 
 
-def make_site_texts(code: str, pages: dict[str, Page]) -> None:
+def make_site_texts(code: str) -> None:
     """The texts every page of one language shares. Those already there are left as they are."""
     locale = Locale.objects.get(language_code=code)
     if SiteTexts.objects.filter(locale=locale).exists():
@@ -79,36 +81,57 @@ def make_site_texts(code: str, pages: dict[str, Page]) -> None:
         donate_heading=words["donate"]["heading"],
         donate_text=words["donate"]["text"],
         donate_button=words["donate"]["button"],
-        footer=_footer(words, pages),
     )
 
 
-def make_organisation() -> None:
-    """Who speaks, in every language."""
+def make_organisation(pages: dict[str, Page]) -> None:
+    """Who speaks, in every language. `pages` are those of any language: menus find the others by themselves."""
     organisation = Organisation.load()
     if not organisation.profiles:
         organisation.profiles = [
             {"type": "profile", "value": {"network": name, "url": url}} for name, url in PROFILES
         ]
         organisation.save()
+    if not organisation.footer:
+        organisation.footer = json.dumps(_footer(pages))
+        organisation.save()
 
 
-def _footer(words: dict[str, Any], pages: dict[str, Page]) -> list[dict[str, Any]]:
+def _footer(pages: dict[str, Page]) -> list[dict[str, Any]]:
     groups = []
     for group, more in FOOTER_SYSTEM_LINKS.items():
         links = [
-            {"text": words["labels"].get(slug, ""), "page": pages[slug].pk, "url": "", "path": ""}
+            _link(page=pages[slug].pk, words=_in_each("labels", slug))
             for slug, place in plan()["pages"].items()
             if place.get("footer") == group
         ]
-        links += [
-            {"text": words["labels"][label], "page": None, "url": "", "path": path} for path, label in more
-        ]
-        groups.append({"type": "group", "value": {"heading": words["footer"][group], "links": items(links)}})
+        links += [_link(path=path, words=_in_each("labels", label)) for path, label in more]
+        groups.append(_group(group, links))
     for group in ("elsewhere", "affiliates"):
+        own = {code: texts(code)["site"]["links"][group] for code in LANGUAGES}
         links = [
-            {"text": one["label"], "page": None, "url": one["url"], "path": ""}
-            for one in words["links"][group]
+            _link(
+                url=one["url"],
+                words={field_name(code): own[code][place]["label"] for code in LANGUAGES},
+                urls={
+                    field_name(code): own[code][place]["url"]
+                    for code in LANGUAGES
+                    if own[code][place]["url"] != one["url"]
+                },
+            )
+            for place, one in enumerate(own[LANGUAGES[0]])
         ]
-        groups.append({"type": "group", "value": {"heading": words["footer"][group], "links": items(links)}})
+        groups.append(_group(group, links))
     return groups
+
+
+def _group(name: str, links: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"type": "group", "value": {"heading": _in_each("footer", name), "links": items(links)}}
+
+
+def _link(**value: Any) -> dict[str, Any]:
+    return {"page": None, "path": "", "url": "", "words": {}, "urls": {}, **value}
+
+
+def _in_each(table: str, name: str) -> dict[str, str]:
+    return {field_name(code): texts(code)["site"][table].get(name, "") for code in LANGUAGES}

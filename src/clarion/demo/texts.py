@@ -12,6 +12,10 @@ from typing import Any
 HERE = Path(__file__).parent
 CONTENT = HERE / "content"
 IMAGES = HERE / "images"
+FILES = HERE / "files"
+ROOMS_WITH_PAGES = ("organisation", "policy")
+"""Rooms whose own files hold the texts of their pages; the pages are placed by the plan, like all others."""
+
 LANGUAGES = ("en", "ar", "zh-hans", "fr", "es")
 
 FIGURE = re.compile(r'<fig key="([a-z0-9._-]+)" as="(number|phrase|spelled)"/>')
@@ -19,6 +23,9 @@ FIGURE = re.compile(r'<fig key="([a-z0-9._-]+)" as="(number|phrase|spelled)"/>')
 
 LINK = re.compile(r'<a page="([a-z0-9/._-]+)">')
 """The opening of a link to a page of the same language."""
+
+SOURCE = re.compile(r'<a href="(https://[^"]+)">')
+"""The opening of a link to where a fact comes from."""
 
 SYSTEM_PAGES = (
     "contact", "news/feed", "search", "subscribe", "transparency", "transparency/2017", "transparency/2017-h1",
@@ -36,13 +43,22 @@ def texts(language: str) -> dict[str, Any]:
     """
     if language not in LANGUAGES:
         raise KeyError(f"The demonstration has no texts in {language!r}. It has: {', '.join(LANGUAGES)}.")
-    return _read(CONTENT / f"{language}.toml")
+    whole = _read(CONTENT / f"{language}.toml")
+    for room in ROOMS_WITH_PAGES:
+        whole["pages"] |= room_texts(room, language)["pages"]
+    return whole
 
 
 @cache
 def room_texts(room: str, language: str) -> dict[str, Any]:
     """The texts of one room in one language, as nested tables."""
     return _read(CONTENT / "rooms" / room / f"{language}.toml")
+
+
+@cache
+def room_plan(room: str) -> dict[str, Any]:
+    """What does not change with the language in the texts of one room."""
+    return _read(CONTENT / "rooms" / room / "plan.toml")
 
 
 @cache

@@ -6,20 +6,37 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from clarion.demo.bodies import article_body, body_of
 from clarion.demo.built import Built
+from clarion.demo.placing import placed
 from clarion.demo.rich_text import stored
-from clarion.demo.site import key_of, make_organisation, make_site_texts
-from clarion.demo.texts import picture_credits, plan, texts
+from clarion.demo.site import make_organisation, make_site_texts
+from clarion.demo.texts import plan, room_plan, texts
 from clarion.media.models import CreditedImage
 from clarion.news.models import ArticlePage, NewsIndexPage
+from clarion.organisation.models import CareersPage, PeoplePage, PressPage, ResourcesPage
 from clarion.pages.models import ComposedPage, ContentPage, HomePage
+from clarion.policy.models import PolicyIndexPage, PositionPage
+from clarion.tracker.models import LegislationIndexPage, LitigationIndexPage
+
+GIVEN = ("stance",)
+"""Texts without which a page of some type cannot be made."""
 
 STEP = "Writing the pages"
 
-KINDS: dict[str, type[Page]] = {"news": NewsIndexPage}
+KINDS: dict[str, type[Page]] = {
+    "legislation": LegislationIndexPage,
+    "litigation": LitigationIndexPage,
+    "news": NewsIndexPage,
+    "policy": PolicyIndexPage,
+    **dict.fromkeys((f"policy/{topic}" for topic in room_plan("policy")), PositionPage),
+    "press": PressPage,
+    "careers": CareersPage,
+    "about/people": PeoplePage,
+    "about/resources": ResourcesPage,
+}
 """The page types of addresses that have one of their own; all others are pages of blocks."""
 
 
@@ -29,12 +46,12 @@ def write_pages(built: Built, show: Callable[[str, int, int], None]) -> None:
     done = 0
     for language, home in built.homes.items():
         pages = built.pages[language] = _make_pages(language, home)
-        make_site_texts(language, pages)
+        make_site_texts(language)
         for slug, page in pages.items():
             _fill(slug, page, language, pages, built.pictures)
             done += 1
             show(STEP, done, total)
-    make_organisation()
+    make_organisation(built.pages[next(iter(built.homes))])
 
 
 def _make_pages(language: str, home: HomePage) -> dict[str, Page]:
@@ -43,44 +60,24 @@ def _make_pages(language: str, home: HomePage) -> dict[str, Page]:
         if slug != "home":
             parent = pages[place.get("parent", "home")]
             kind = KINDS.get(slug, ContentPage)
-            pages[slug] = _page(kind, slug, parent, language, show_in_menus="menu" in place)
+            words = texts(language)["pages"][slug]
+            given = {name: words[name] for name in GIVEN if name in words}
+            pages[slug] = placed(
+                kind, slug, parent, language, title=words["title"], show_in_menus="menu" in place, **given
+            )
     for slug, place in plan()["news"].items():
-        summary = texts(language)["news"][slug]["summary"]
-        pages[f"news/{slug}"] = _page(
+        words = texts(language)["news"][slug]
+        pages[f"news/{slug}"] = placed(
             ArticlePage,
             f"news/{slug}",
             pages["news"],
             language,
             date=place["date"],
-            summary=summary,
+            title=words["title"],
+            summary=words["summary"],
             body="[]",
         )
     return pages
-
-
-def _page(kind: type[Page], slug: str, parent: Page, language: str, **fields: Any) -> Page:
-    locale = Locale.objects.get(language_code=language)
-    found = Page.objects.filter(locale=locale, translation_key=key_of(slug)).first()
-    page = found.specific if found else None
-    if found and not isinstance(page, kind) and not _is_edited(found):
-        found.delete()  # An earlier version of the demonstration made it of another type.
-        parent.refresh_from_db()
-        page = None
-    if page is None:
-        page = kind(
-            title=_words(slug, language)["title"],
-            slug=slug.rpartition("/")[2],
-            locale=locale,
-            translation_key=key_of(slug),
-            **fields,
-        )
-        parent.add_child(instance=page)
-    return page
-
-
-def _is_edited(page: Page) -> bool:
-    """Whether a person has edited the page or any below it."""
-    return bool(page.get_descendants(inclusive=True).filter(latest_revision__isnull=False).exists())
 
 
 def _fill(
@@ -95,11 +92,9 @@ def _fill(
     page.search_description = words.get("seo_description", words.get("summary", ""))
     if picture := place.get("picture"):
         page.image = pictures[picture]
-        page.image_alt = picture_credits()[picture]["alt"][language]
     if isinstance(page, ArticlePage):
         page.summary = words["summary"]
         page.body = json.dumps(article_body(slug.removeprefix("news/"), language, pages))
-        page.featured_on = [pages["advocacy"]] if place.get("front") else []
     elif isinstance(page, NewsIndexPage):
         page.lead = words["lead"]
     elif isinstance(page, ComposedPage):

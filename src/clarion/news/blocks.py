@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +51,8 @@ class LatestNewsBlock(HeadedBlock):
         found = apps.get_model("news", "ArticlePage").objects.newest(scope.language)
         if value.get("only_featured") and scope.page is not None:
             found = found.featured_on(scope.page)
+        if getattr(scope.page, "site_is_restricted", True):
+            found = found.public()
         rows = found.values_list(*Teaser._fields)[: value.get("count") or 2]
         return [Teaser._make(row) for row in rows]
 
@@ -65,6 +67,8 @@ class LatestNewsBlock(HeadedBlock):
         icon = "doc-full-inverse"
         label = _("Latest news")
         template = "news/blocks/latest.html"
+        description = _("The newest articles, all or those marked for this page.")
+        preview_value: ClassVar = {"count": 2, "only_featured": False}
 
 
 def _picture(article: Any, scope: Scope) -> Any:

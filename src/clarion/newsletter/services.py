@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from clarion.core.languages import language as written_in
 from clarion.core.rate_limits import allow
 from clarion.mail.addresses import address_key, normalise
 from clarion.mail.services import send
 from clarion.newsletter import consent, links
 from clarion.newsletter.models import Action, Door, MailingList, State, Subscriber
-from clarion.transparency.wording.language import language as written_in
 
 BETWEEN_MAILS = timedelta(minutes=5)
 MAILS_A_DAY = 4

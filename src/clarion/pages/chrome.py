@@ -6,19 +6,36 @@ menu, languages and texts make the same header, so there is nothing that could b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
 from clarion.pages.languages import LanguageLink
-from clarion.pages.links import PageLink
+from clarion.pages.menus import MenuEntry, groups
 from clarion.pages.rendering import Scope
 
 KEPT = 2048
+
+
+@dataclass(frozen=True)
+class Logo:
+    """The organisation's own mark: addresses for light and dark, and whether the name is part of it."""
+
+    light: str
+    dark: str
+    holds_name: bool
+
+
+def logo_of(scope: Scope) -> Logo | None:
+    """The logo, if the organisation has one."""
+    organisation = scope.organisation
+    light = scope.image(organisation.logo_id) if organisation.logo_id else None
+    dark = scope.image(organisation.logo_dark_id) if organisation.logo_dark_id else None
+    if light is None:
+        return None
+    return Logo(light.file.url, dark.file.url if dark else "", organisation.logo_holds_name)
 
 
 @dataclass(frozen=True)
@@ -28,8 +45,9 @@ class Header:
     language: str
     path: str
     name: str
+    logo: Logo | None
     donate_address: str
-    menu: tuple[PageLink, ...]
+    menu: tuple[MenuEntry, ...]
     languages: tuple[LanguageLink, ...]
 
     @property
@@ -38,11 +56,11 @@ class Header:
         return self.path == f"/{self.language}/"
 
     @property
-    def items(self) -> list[tuple[PageLink, str]]:
+    def items(self) -> list[tuple[MenuEntry, str]]:
         """The menu, each link with its `aria-current`: `page` on it, `true` below it, else empty."""
         return [(link, self._current(link)) for link in self.menu]
 
-    def _current(self, link: PageLink) -> str:
+    def _current(self, link: MenuEntry) -> str:
         if link.address == self.path:
             return "page"
         return "true" if self.path.startswith(link.address) else ""
@@ -56,7 +74,7 @@ def header_markup(header: Header) -> SafeString:
 
 @dataclass(frozen=True)
 class Footer:
-    """What the footer says. `groups` are headings with (address, words) pairs; `profiles` are (name, address)."""
+    """What the footer says. `groups` are headings with links; `profiles` are (name, address)."""
 
     language: str
     name: str
@@ -64,12 +82,12 @@ class Footer:
     licence_note: str
     licence: str
     powered_by: str
-    groups: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    groups: tuple[tuple[str, tuple[MenuEntry, ...]], ...]
     profiles: tuple[tuple[str, str], ...]
 
 
 def footer_of(scope: Scope) -> Footer:
-    """The footer of one language, its links to pages resolved through the scope; links that lead nowhere left out."""
+    """The footer of one language."""
     texts = scope.texts
     return Footer(
         scope.language,
@@ -78,25 +96,9 @@ def footer_of(scope: Scope) -> Footer:
         texts.licence_note,
         scope.organisation.content_licence,
         texts.powered_by,
-        tuple(
-            (group["value"]["heading"], tuple(_links(group["value"]["links"], scope)))
-            for group in texts.footer.raw_data
-        ),
+        groups(scope.organisation.footer.raw_data, scope),
         tuple((one["value"]["network"], one["value"]["url"]) for one in scope.organisation.profiles.raw_data),
     )
-
-
-def _links(stored: Iterable[dict[str, Any]], scope: Scope) -> Iterator[tuple[str, str]]:
-    for item in stored:
-        link = item["value"]
-        if link.get("page"):
-            page = scope.link(link["page"])
-            if page:
-                yield page.address, link.get("text") or page.title
-        elif link.get("path"):
-            yield f"/{scope.language}/{link['path']}", link["text"]
-        elif link.get("url"):
-            yield link["url"], link.get("text") or link["url"]
 
 
 @lru_cache(maxsize=KEPT)

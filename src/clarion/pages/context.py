@@ -18,8 +18,12 @@ def scope(request: HttpRequest) -> dict[str, Any]:
     Lazy: the admin and the API render no public template and ask for nothing.
     """
     existing = getattr(request, "clarion_scope", None)
-    return {
+    found: dict[str, Any] = {
         "scope": existing
         or SimpleLazyObject(lambda: Scope(get_language() or settings.LANGUAGE_CODE).prepare()),
         "base_url": settings.BASE_URL,
     }
+    if existing and hasattr(request, "clarion_reader_language"):
+        own = existing.translations.get(existing.language)
+        found["canonical"] = own.address if own else request.path
+    return found

@@ -90,7 +90,6 @@ def _key(stored: dict[str, Any], scope: Scope) -> Hashable:
         scope.language,
         getattr(scope.page, "translation_key", None),
         getattr(scope.page, "shows_echoes", None),
-        scope.site_words,
         tuple(scope.link(pk) for pk in sorted(found.pages)),
         tuple(_picture(pk, scope) for pk in sorted(found.images)),
         tuple(_reading(key, scope) for key in sorted(found.figures)),

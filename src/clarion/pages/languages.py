@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from babel import Locale
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
+
+from clarion.core.languages import language
 
 if TYPE_CHECKING:
     from clarion.pages.rendering import Scope
@@ -42,13 +43,17 @@ def languages_of(
 
 def html_lang(code: str) -> str:
     """A language code in the case BCP 47 recommends: `zh-hans` → `zh-Hans`, `pt-br` → `pt-BR`."""
-    primary, *rest = code.split("-")
-    return "-".join([primary, *(part.title() if len(part) == 4 else part.upper() for part in rest)])
+    return language(code).tag
+
+
+def field_name(code: str) -> str:
+    """A language code as the name of a field, which holds no hyphens: `zh-hans` → `zh_hans`."""
+    return code.replace("-", "_")
 
 
 def direction(code: str) -> str:
     """The direction a language is written in, by CLDR: `ltr` or `rtl`."""
-    return Locale.parse(code, sep="-").text_direction
+    return language(code).direction
 
 
 def own_name(code: str) -> str:

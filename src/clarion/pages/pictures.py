@@ -2,45 +2,63 @@
 
 from __future__ import annotations
 
-from django.utils.html import format_html
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from wagtail.images.models import AbstractRendition
 
 from clarion.media.models import CreditedImage
-
-WIDTHS = (480, 960, 1440)
-"""Widths, in pixels, that raster pictures are offered in."""
-
-_REST = 'alt="{}" width="{}" height="{}" loading="{}" decoding="async" class="{}"'
+from clarion.media.renditions import FORMATS, Shape, specs_of
 
 
-def picture_markup(image: CreditedImage, sizes: str, attributes: dict[str, str]) -> SafeString:
-    """An `<img>` with dimensions, lazy unless asked otherwise; raster pictures as WebP in several widths.
+@dataclass(frozen=True)
+class Look:
+    """How a picture appears in its place.
 
-    `attributes`: `alt` (empty means decorative), `loading`, `css`.
+    `shape` cuts raster pictures to a shape around their focal point; without one they stay whole.
     """
-    css = " ".join(filter(None, [attributes.get("css", ""), "directional" if image.directional else ""]))
-    alt, loading = attributes.get("alt", ""), attributes.get("loading", "lazy")
+
+    sizes: str = "100vw"
+    loading: str = "lazy"
+    css: str = ""
+    shape: Shape | None = None
+
+
+def picture_markup(image: CreditedImage, alt: str, look: Look) -> SafeString:
+    """An `<img>` with dimensions, lazy unless asked otherwise. Raster pictures come in formats and widths to choose.
+
+    An empty `alt` means decoration.
+    """
     if image.is_svg():
-        return format_html(
-            f'<img src="{{}}" {_REST}>',
-            image.file.url,
-            alt,
-            image.width,
-            image.height,
-            loading,
-            css,
-        )
-    widths = [width for width in WIDTHS if width < image.width] or [image.width]
-    renditions = image.get_renditions(*(f"width-{width}|format-webp" for width in widths))
-    offers = [renditions[f"width-{width}|format-webp"] for width in widths]
-    return format_html(
-        f'<img src="{{}}" srcset="{{}}" sizes="{{}}" {_REST}>',
-        offers[0].url,
-        ", ".join(f"{one.url} {one.width}w" for one in offers),
-        sizes,
-        alt,
-        offers[-1].width,
-        offers[-1].height,
-        loading,
-        css,
+        return _img(image, look, alt, image.file.url, image.width, image.height)
+    made = {kind: list(image.get_renditions(*specs_of(image, kind, look.shape)).values()) for kind in FORMATS}
+    *better, (_, plain) = made.items()
+    sources = format_html_join(
+        "",
+        '<source type="image/{}" srcset="{}" sizes="{}">',
+        ((kind, _srcset(offers), look.sizes) for kind, offers in better),
     )
+    choice = format_html(' srcset="{}" sizes="{}"', _srcset(plain), look.sizes)
+    img = _img(image, look, alt, plain[0].url, plain[-1].width, plain[-1].height, choice)
+    return format_html("<picture>{}{}</picture>", sources, img)
+
+
+def _img(
+    image: CreditedImage, look: Look, alt: str, src: str, width: int, height: int, choice: str = ""
+) -> SafeString:
+    return format_html(
+        '<img src="{}"{} alt="{}" width="{}" height="{}" loading="{}" decoding="async" class="{}">',
+        src,
+        choice,
+        alt,
+        width,
+        height,
+        look.loading,
+        " ".join(filter(None, [look.css, "directional" if image.directional else ""])),
+    )
+
+
+def _srcset(offers: Sequence[AbstractRendition]) -> str:
+    return ", ".join(f"{one.url} {one.width}w" for one in offers)

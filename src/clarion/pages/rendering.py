@@ -16,14 +16,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import prefetch_related_objects
 from django.utils import translation
-from wagtail.images import get_image_model
+from django.utils.functional import cached_property
 from wagtail.models import Page
 
-from clarion.pages.links import PageLink, linked_pages
+from clarion.media.models import CreditedImage
+from clarion.pages.links import PageLink, in_language, linked_pages
+from clarion.pages.menus import MenuEntry, chosen_pages, entries
+from clarion.pages.parts.defaults import site_says
+from clarion.pages.parts.giving import with_parameters
+from clarion.pages.theme.look import Look
 from clarion.transparency.figures import Figure, FigureError, Reading, read
 
 if TYPE_CHECKING:
-    from clarion.media.models import CreditedImage
     from clarion.pages.models import Organisation, SiteTexts
 
 _PAGE_LINK = re.compile(r'linktype="page"[^>]*?\bid="(\d+)"|\bid="(\d+)"[^>]*?linktype="page"')
@@ -74,9 +78,12 @@ class Scope:
     def __init__(self, language: str, page: Page | None = None) -> None:
         self.language = language
         self.page = page
+        self.frame: Scope | None = None
         self.links: dict[int, PageLink] = {}
-        self.menu: list[PageLink] = []
+        self._tree_menu: list[PageLink] = []
+        self._counterparts: dict[int, PageLink] = {}
         self.translations: dict[str, PageLink] = {}
+        self.above: list[PageLink] = []
         self.images: dict[int, CreditedImage] = {}
         self.readings: dict[Figure, Reading] = {}
         self.shown: dict[int, CreditedImage] = {}
@@ -106,21 +113,46 @@ class Scope:
         return self._organisation
 
     @property
+    def updates_privacy(self) -> str:
+        """How addresses are handled, for beside a sign-up."""
+        return site_says("updates_privacy", self.texts)
+
+    @property
+    def place(self) -> str:
+        """What a link says of where it stood, to whom it leads: the page's slug."""
+        return getattr(self.page, "slug", "") or "site"
+
+    @property
     def donate_address(self) -> str:
         """Where 'Donate' leads: this language's address, the organisation's, or the Support page."""
-        return self.texts.donate_url or self.organisation.donate_url or f"/{self.language}/support/"
+        outside = self.texts.donate_url or self.organisation.donate_url
+        if not outside:
+            return f"/{self.language}/support/"
+        return with_parameters(outside, {self.organisation.gift_parameters.source: self.place})
 
-    def prepare(self, *content: Any, images: Iterable[int | None] = ()) -> Scope:
+    @cached_property
+    def menu(self) -> tuple[MenuEntry, ...]:
+        """The main menu: the one that editors made, or else the pages below the front page that show in menus."""
+        made = entries(self.organisation.main_menu.raw_data, self)
+        return made or tuple(MenuEntry(link.title, link.address) for link in self._tree_menu)
+
+    @cached_property
+    def look(self) -> Look:
+        """How the organisation made the site look."""
+        return Look.of(self.organisation)
+
+    def prepare(self, *content: Any, images: Iterable[int] = ()) -> Scope:
         """Reads everything that `content` (stored stream values) and the site's own texts refer to.
 
         Blocks that show other content than their own (the newest articles, say) bring it through their
         `preload(value, scope)`, which returns the ids of the images they will show.
         """
-        wanted = References().collect(self.texts.footer.raw_data)
+        wanted = References()
         for stream in content:
             for stored in stream:
                 wanted.add(self.references(stored))
-        wanted.images.update(one for one in images if one)
+        wanted.images.update(images)
+        wanted.images.update(one for one in self.organisation.mark_ids if one)
         wanted.images.update(self._preload(content))
         self._read_pages(wanted.pages)
         self.read_images(wanted.images)
@@ -145,20 +177,28 @@ class Scope:
                     yield from block.preload(child.get("value") or {}, self)
 
     def _read_pages(self, ids: set[int]) -> None:
-        key = getattr(self.page, "translation_key", None)
-        for link, is_in_menu, is_translation in linked_pages(ids, self.language, key):
+        chosen = frozenset(chosen_pages(self.organisation.menus))
+        for found in linked_pages(ids, self.language, self.page, chosen):
+            link = found.link
+            if found.stands_for is not None:
+                self._counterparts[found.stands_for] = link
+                continue
             self.links[link.pk] = link
-            if is_in_menu and link.language == self.language:
-                self.menu.append(link)
-            if is_translation:
+            if found.is_in_menu and link.language == self.language:
+                self._tree_menu.append(link)
+            if found.is_translation:
                 self.translations[link.language] = link
+            if found.is_above:
+                self.above.append(link)
+        foreign = {pk for pk in ids & self.links.keys() if self.links[pk].language != self.language}
+        self.links.update(in_language(foreign, self.language))
         self._missing.update(ids - self.links.keys())
 
     def read_images(self, ids: set[int]) -> None:
-        """Reads images, with the sizes already made of them."""
+        """Reads images with their words in this language, and with the sizes already made of them."""
         if not ids:
             return
-        images = list(get_image_model().objects.filter(pk__in=ids))
+        images = list(CreditedImage.objects.with_words(self.language).filter(pk__in=ids))
         sized = [image for image in images if not image.is_svg()]
         if sized:
             prefetch_related_objects(sized, "renditions")
@@ -184,9 +224,13 @@ class Scope:
     def link(self, pk: int) -> PageLink | None:
         """The live page with this id, or None."""
         if pk not in self.links and pk not in self._missing:
-            self.links.update((link.pk, link) for link, _, _ in linked_pages({pk}))
+            self.links.update((found.link.pk, found.link) for found in linked_pages({pk}))
             self._missing.update({pk} - self.links.keys())
         return self.links.get(pk)
+
+    def counterpart(self, pk: int) -> PageLink | None:
+        """The live page that stands in this language for one that a menu chose in any, or None."""
+        return self._counterparts.get(pk)
 
     def image(self, pk: int) -> CreditedImage | None:
         """The image with this id, or None."""
@@ -201,18 +245,6 @@ class Scope:
     def kept(self, name: str) -> Any:
         """What `keep` was given under this name, or None."""
         return self._prepared.get(name)
-
-    @property
-    def site_words(self) -> tuple[str, ...]:
-        """What blocks say in the site's own words where an editor left theirs empty."""
-        texts = self.texts
-        return (
-            texts.donate_heading,
-            texts.donate_text,
-            texts.donate_button,
-            self.donate_address,
-            self.organisation.policy_site_url,
-        )
 
     @contextmanager
     def noting_pictures(self) -> Iterator[dict[int, CreditedImage]]:

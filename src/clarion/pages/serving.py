@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_request
+from wagtail.contrib.redirects.middleware import get_redirect
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
+from clarion.pages import notices
 from clarion.pages.addresses import url_path_of
+from clarion.pages.other_language import best_language, is_redirected, serve_in_other_language
 
 
 def find_page(path: str, language: str) -> Page | None:
@@ -26,7 +30,7 @@ def find_page(path: str, language: str) -> Page | None:
         return None
     pk, content_type, site_is_restricted = found
     model = ContentType.objects.get_for_id(content_type).model_class() or Page
-    page = model._default_manager.select_related("locale").filter(pk=pk)[0]
+    page = model._default_manager.select_related("locale", *notices.joined()).filter(pk=pk)[0]
     page.site_is_restricted = bool(site_is_restricted)  # type: ignore[union-attr]
     return page
 
@@ -39,15 +43,34 @@ _FIND = f"""
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
-    """Serves a page. Addresses that are not a page's own (sub-routes, redirects) take Wagtail's way."""
-    page = find_page(path, get_language() or "")
+    """Serves a page. Addresses that are not a page's own (sub-routes, redirects) take Wagtail's way.
+
+    What only other languages have is shown in the one that suits the reader best.
+    """
+    code = get_language() or ""
+    page = find_page(path, code)
     if page is not None:
         request._wagtail_route_for_request = RouteResult(page, [], {})  # type: ignore[attr-defined]
-    return wagtail_serve(request, path)
+        return wagtail_serve(request, path)
+    try:
+        if url_path_of("", code) is None:  # Wagtail would show the default language as if it were this one.
+            raise Http404
+        return wagtail_serve(request, path)
+    except Http404:
+        other = best_language(request, path)
+        found = find_page(path, other) if other else None
+        if found is None or is_redirected(request):
+            raise
+        return serve_in_other_language(request, found, path)
 
 
 def to_readers_language(request: HttpRequest) -> HttpResponse:
-    """Sends `/` to the home page in the reader's language."""
+    """Sends `/` to the home page in the reader's language, or to what an old address such as `/?p=12` was moved to."""
+    if request.GET:
+        old = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
+        moved = get_redirect(request, old)
+        if moved is not None and moved.link:
+            return HttpResponseRedirect(moved.link, status=301 if moved.is_permanent else 302)
     response = HttpResponseRedirect(f"/{get_language_from_request(request)}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response

@@ -1,12 +1,16 @@
-"""`/sitemap.xml`: every public page with its translations (https://www.sitemaps.org/protocol.html)."""
+"""`/sitemap.xml`: every public page with its translations (https://www.sitemaps.org/protocol.html).
+
+What is public and no page of its own is registered by its room, in `AppConfig.ready()`: `register_places(source)`.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from functools import partial
+from itertools import chain
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -15,27 +19,59 @@ from wagtail.models import Page
 
 from clarion.pages.addresses import address_of
 from clarion.pages.languages import html_lang
-
-ROOMS = ("transparency/", "transparency/figures/", "transparency/data/", "subscribe/", "contact/")
-"""What is public and no page: the same in every language."""
+from clarion.pages.places import PLACES
+from clarion.transparency.periods import Period
+from clarion.transparency.report.calendar import Calendar
 
 
 @dataclass(frozen=True)
 class Place:
-    """One address, when it last changed, and the same thing in other languages: (language tag, address)."""
+    """One public path and when it last changed. Places of one key are the same thing in different languages."""
+
+    key: Hashable
+    language: str
+    path: str
+    changed: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One address as the sitemap says it, with the same thing in other languages: (language tag, address)."""
 
     address: str
     changed: datetime | None
     alternates: tuple[tuple[str, str], ...]
 
 
+Source = Callable[[], Iterable[Place]]
+_SOURCES: list[Source] = []
+
+
+def register_places(source: Source) -> None:
+    """Adds places that are public and no pages of their own, such as the shelves of an archive."""
+    if source not in _SOURCES:
+        _SOURCES.append(source)
+
+
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The sitemap of the whole site."""
-    places = [*_pages(), *_rooms()]
+    together: dict[Hashable, list[Place]] = defaultdict(list)
+    for place in chain(_pages(), _rooms(), *(source() for source in _SOURCES)):
+        together[place.key].append(place)
+    entries = [entry for places in together.values() for entry in _entries(places)]
     return HttpResponse(
-        render_to_string("pages/sitemap.xml", {"places": places}),
+        render_to_string("pages/sitemap.xml", {"entries": entries}),
         content_type="application/xml; charset=utf-8",
     )
+
+
+def _entries(places: list[Place]) -> Iterator[Entry]:
+    address = {place.language: settings.BASE_URL + place.path for place in places}
+    alternates = [(html_lang(language), address[language]) for language in address]
+    if settings.LANGUAGE_CODE in address:
+        alternates.append(("x-default", address[settings.LANGUAGE_CODE]))
+    for place in places:
+        yield Entry(address[place.language], place.changed, tuple(alternates))
 
 
 def _pages() -> Iterator[Place]:
@@ -46,18 +82,18 @@ def _pages() -> Iterator[Place]:
         .order_by("path")
         .values_list("translation_key", "url_path", "locale__language_code", "last_published_at")
     )
-    together: dict[UUID, list[tuple[str, str, datetime | None]]] = defaultdict(list)
     for key, url_path, language, changed in rows:
-        together[key].append((language, settings.BASE_URL + address_of(url_path, language), changed))
-    for versions in together.values():
-        alternates = tuple((html_lang(language), address) for language, address, _ in versions)
-        for _, address, changed in versions:
-            yield Place(address, changed, alternates)
+        yield Place(key, language, address_of(url_path, language), changed)
 
 
 def _rooms() -> Iterator[Place]:
-    codes = [code for code, _ in settings.LANGUAGES]
-    for room in ROOMS:
-        alternates = tuple((html_lang(code), f"{settings.BASE_URL}/{code}/{room}") for code in codes)
-        for _, address in alternates:
-            yield Place(address, None, alternates)
+    for room in [*PLACES, *(f"transparency/{period}/" for period in _reports())]:
+        for code, _ in settings.LANGUAGES:
+            yield Place(room, code, f"/{code}/{room}")
+
+
+def _reports() -> Iterator[Period]:
+    calendar = Calendar.load()
+    for year in calendar.years:
+        yield Period.year(year)
+        yield from (half for half in map(partial(Period.half, year), (1, 2)) if calendar.speaks_of(half))

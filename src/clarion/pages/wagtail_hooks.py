@@ -1,18 +1,26 @@
-"""What the voice adds to the editors' rooms: figures in rich text."""
+"""What the voice adds to the editors' rooms: figures in rich text, and the texts of the site."""
 
 from __future__ import annotations
 
 import wagtail.admin.rich_text.editors.draftail.features as draftail_features
 from django.urls import URLPattern, path
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import BaseLogEntry
 from wagtail.rich_text.feature_registry import FeatureRegistry
+from wagtail.snippets.models import register_snippet
 
 from clarion.pages.figure_chooser import choices, preview
 from clarion.pages.figure_entity import FigureEntityElementHandler, figure_entity
+from clarion.pages.publication import REFUSED
 from clarion.pages.rich_text import FigureHandler, ScopedPageLinkHandler
+from clarion.pages.site_texts import SiteTextsViewSet
 
 ENTITY = "FIGURE"
+
+register_snippet(SiteTextsViewSet)
 
 
 @hooks.register("register_rich_text_features")
@@ -51,3 +59,15 @@ def register_figure_addresses() -> list[URLPattern]:
         path("figures/choices/", choices, name="clarion_figure_choices"),
         path("figures/preview/", preview, name="clarion_figure_preview"),
     ]
+
+
+@hooks.register("register_log_actions")
+def register_refusals(actions: LogActionRegistry) -> None:
+    """Lets a page's history say that it was not published, and why."""
+
+    @actions.register_action(REFUSED)
+    class RefusalFormatter(LogFormatter):
+        label = _("Refuse to publish")
+
+        def format_message(self, log_entry: BaseLogEntry) -> str:
+            return gettext("Not published. %(reasons)s") % {"reasons": " ".join(log_entry.data["reasons"])}

@@ -80,6 +80,43 @@ class Unit(models.TextChoices):
     ACCOUNT_ACTUAL = "account_actual", _("Accounts actually affected")
 
 
+class Door(models.TextChoices):
+    """How a demand came in."""
+
+    DESK = "desk", _("Entered at the desk")
+    WEB = "web", _("Form on the site")
+    EMAIL = "email", _("E-mail")
+    API = "api", _("Interface for programs")
+    IMPORT = "import", _("Taken over from elsewhere")
+
+
+class Urgency(models.TextChoices):
+    """How much waiting costs."""
+
+    ROUTINE = "routine", _("Routine")
+    URGENT = "urgent", _("Urgent")
+    EMERGENCY = "emergency", _("Emergency: life or limb is in danger")
+
+
+class Nature(models.TextChoices):
+    """How one demand relates to another."""
+
+    DUPLICATE_OF = "duplicate_of", _("Duplicate of")
+    FOLLOW_UP_TO = "follow_up_to", _("Follow-up to")
+    COUNTER_NOTICE_TO = "counter_notice_to", _("Counter-notice to")
+    APPEAL_OF = "appeal_of", _("Appeal of")
+    SAME_CAMPAIGN = "same_campaign", _("Same campaign as")
+
+
+DECIDED_OUTCOMES = (Outcome.REFUSED, Outcome.PARTIAL, Outcome.FULL, Outcome.NOT_OURS)
+"""What a person can decide of a demand."""
+
+ACCOUNT_KINDS = (Kind.USER_DATA, Kind.PRESERVATION, Kind.EMERGENCY, Kind.VOLUNTARY)
+"""Kinds that concern accounts: only of these is it asked how many."""
+
+DISCLOSURE_KINDS = (Kind.USER_DATA, Kind.EMERGENCY, Kind.VOLUNTARY)
+"""Kinds by which, if granted, something about a person leaves the house."""
+
 UNKNOWN_COUNTRY = "ZZ"
 """CLDR's territory code for 'unknown region'; used where nobody recorded the country."""
 

@@ -8,6 +8,7 @@ from html import unescape
 from typing import Any
 
 from django.db import models
+from modelcluster.models import get_all_child_relations
 from wagtail.blocks import (
     BaseStreamBlock,
     BaseStructBlock,
@@ -25,6 +26,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from clarion.pages.blocks.figures import FigureBlock
+from clarion.pages.models import ShownPage
 from clarion.search.figures_in_text import place
 
 LONGEST_TEXT = 200_000
@@ -66,8 +68,10 @@ def summary_of(page: Page) -> str:
 
 
 def text_of(page: Page) -> str:
-    """The words of every field of a page's own type, in the order of the model, without its title and summary."""
-    return joined(part for field in _own_fields(page) for part in _words(page, field))[:LONGEST_TEXT]
+    """The words of every field of a page's own type and of what belongs to it, without its title and summary."""
+    own = (part for field in _own_fields(page) for part in _words(page, field))
+    elsewhere = page.words_from_elsewhere() if isinstance(page, ShownPage) else ()
+    return joined([*own, *_words_of_children(page), *map(plain, elsewhere)])[:LONGEST_TEXT]
 
 
 def joined(parts: Iterable[str]) -> str:
@@ -85,7 +89,17 @@ def _own_fields(page: Page) -> Iterator[models.Field[Any, Any]]:
             yield field
 
 
-def _words(page: Page, field: models.Field[Any, Any]) -> Iterator[str]:
+def _words_of_children(page: Page) -> Iterator[str]:
+    """What editors write in rows of a page, such as the events of a law."""
+    inherited = {relation.name for relation in get_all_child_relations(Page)}
+    for relation in get_all_child_relations(type(page)):
+        if relation.name not in inherited:
+            for child in getattr(page, relation.get_accessor_name()).all():
+                for field in child._meta.concrete_fields:
+                    yield from _words(child, field)
+
+
+def _words(page: models.Model, field: models.Field[Any, Any]) -> Iterator[str]:
     if isinstance(field, StreamField):
         yield from _of_block(field.stream_block, getattr(page, field.name).raw_data)
     elif isinstance(field, RichTextField):

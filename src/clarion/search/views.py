@@ -14,11 +14,11 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language, gettext, pgettext
 from django.views.decorators.http import require_safe
 
+from clarion.core.languages import language as spoken
 from clarion.pages.rendering import Scope
 from clarion.search.matching import Choice
 from clarion.search.results import Results, search
 from clarion.search.sources import types
-from clarion.transparency.wording.language import language as spoken
 
 CACHE_SECONDS = 60
 

@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class TransparencyConfig(AppConfig):
     name = "clarion.transparency"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from clarion.register.listeners import listen
+        from clarion.transparency.from_register import follow
+
+        listen(follow)

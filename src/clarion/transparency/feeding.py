@@ -10,12 +10,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from itertools import islice
+from types import MappingProxyType
 from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.utils import timezone
 
+from clarion.register.counting import Counted, Standing
+from clarion.register.counts import Count
 from clarion.register.vocabulary import UNKNOWN_COUNTRY, UNKNOWN_PROJECT, Kind, Unit
 from clarion.transparency.breakdowns import DIMENSIONS, MAINTAINED, TOTAL, Values, dimensions_of, values
 from clarion.transparency.models import Source
@@ -25,64 +29,58 @@ from clarion.transparency.periods import Period
 REGISTER = "register"
 """The slug of the source that stands for the register itself."""
 
+INVENTED = "register-invented"
+"""The slug of the source of demands that were made up for trying things out."""
+
+_NOTHING: Counted = MappingProxyType({})
 _UNKNOWN = {"country": UNKNOWN_COUNTRY, "project": UNKNOWN_PROJECT}
 _CHUNK = 100_000
 _MOST_HELD = 500_000
 _ROWS_A_STATEMENT = 500
-_COLUMNS = (
+_KEY_COLUMNS = (
     "source_id", "breakdown", "period_start", "period_end", "kind",
-    "process", "country", "project", "requester", "outcome", "unit", "low", "high",
+    "process", "country", "project", "requester", "outcome", "unit",
 )  # fmt: skip
-_KEY = ", ".join(_COLUMNS[:-2])
-
-
-class Standing(NamedTuple):
-    """Where a demand stands, as far as counting goes. Blank country or project: nobody recorded it."""
-
-    received: date
-    kind: str
-    outcome: str
-    country: str = ""
-    project: str = ""
-    requester: str = ""
-    process: str = ""
-    unit: str = Unit.REQUEST
+_KEY = ", ".join(_KEY_COLUMNS)
+_COLUMNS = (*_KEY_COLUMNS, "low", "high", "unrecorded")
 
 
 class NegativeTally(ValueError):
     """A cell would fall below zero: what is taken away was never counted."""
 
 
-def register_source() -> Source:
-    """The source that stands for the register."""
+def register_source(*, invented: bool = False) -> Source:
+    """The source that stands for the register; or, kept apart and in no public figure, for its invented demands."""
     return Source.objects.get_or_create(
-        slug=REGISTER,
+        slug=INVENTED if invented else REGISTER,
         defaults={
-            "title": "The register",
+            "title": "Invented demands of the register" if invented else "The register",
             "publisher": "",
             "as_of": timezone.localdate(),
             "standing": Source.Standing.REGISTER,
+            "published": not invented,
         },
     )[0]
 
 
-def move(
-    source: Source, *, before: Standing | None = None, after: Standing | None = None, count: int = 1
-) -> None:
-    """Moves `count` demands (or items, or accounts) from where they stood to where they stand now.
+def move(source: Source, *, before: Counted = _NOTHING, after: Counted = _NOTHING) -> None:
+    """Moves what is counted of a demand from where it stood to where it stands now.
 
-    Without `before` they are new; without `after` they leave the count. Costs one statement for
-    what is added and one for each cell taken from. Call it inside the transaction of the step.
+    Without `before` it is new; without `after` it leaves the count. Costs one statement for what is added and one for
+    what is taken away. Call it at the end of the transaction of the step: until the commit, no other demand of the
+    same kind and half-year moves.
 
     Raises:
         NegativeTally: more is taken away than was counted. Nothing is changed.
     """
-    changes: Counter[_Cell] = Counter()
-    for standing, sign in ((before, -count), (after, count)):
-        if standing is not None:
-            for cell in _cells_of(standing):
-                changes[cell] += sign
-    _apply(source, {cell: change for cell, change in changes.items() if change})
+    lost: dict[Cell, Amount] = {}
+    gained: dict[Cell, Amount] = {}
+    for counted, cells in ((before, lost), (after, gained)):
+        for standing, count in counted.items():
+            add_cells(cells, standing, Amount.of(count))
+    for cell in lost.keys() & gained.keys():
+        lost[cell], gained[cell] = _net(lost[cell], gained[cell])
+    apply_cells(source, gained, lost)
 
 
 def feed(source: Source, standings: Iterable[Standing]) -> int:
@@ -90,22 +88,48 @@ def feed(source: Source, standings: Iterable[Standing]) -> int:
     counted = 0
     incoming = iter(standings)
     with transaction.atomic():
-        changes: Counter[_Cell] = Counter()
+        changes: dict[Cell, Amount] = {}
         while chunk := Counter(
-            one._replace(received=_first_day(one.received)) for one in islice(incoming, _CHUNK)
+            one._replace(received=first_day(one.received)) for one in islice(incoming, _CHUNK)
         ):
             for standing, number in chunk.items():
                 counted += number
-                for cell in _cells_of(standing):
-                    changes[cell] += number
+                add_cells(changes, standing, Amount(number, number))
             if len(changes) > _MOST_HELD:
-                _apply(source, changes)
+                apply_cells(source, changes)
                 changes.clear()
-        _apply(source, changes)
+        apply_cells(source, changes)
     return counted
 
 
-class _Cell(NamedTuple):
+def add_cells(cells: dict[Cell, Amount], standing: Standing, amount: Amount) -> None:
+    """Adds an amount to every cell in which such a demand counts."""
+    for cell in _cells_of(standing):
+        cells[cell] = cells.get(cell, NO_AMOUNT).plus(amount)
+
+
+class Amount(NamedTuple):
+    """How much a cell holds or changes by: the bounds of what is known, and how many counts nobody recorded."""
+
+    low: int = 0
+    high: int = 0
+    unrecorded: int = 0
+
+    @classmethod
+    def of(cls, count: Count, times: int = 1) -> Amount:
+        """A count, so many times; one that is unknown is one that nobody recorded."""
+        if count.low is None or count.high is None:
+            return cls(unrecorded=times)
+        return cls(times * count.low, times * count.high)
+
+    def plus(self, other: Amount) -> Amount:
+        return Amount(self.low + other.low, self.high + other.high, self.unrecorded + other.unrecorded)
+
+
+NO_AMOUNT = Amount()
+
+
+class Cell(NamedTuple):
     breakdown: str
     period: Period
     kind: str
@@ -115,12 +139,12 @@ class _Cell(NamedTuple):
 
 
 @cache
-def _first_day(day: date) -> date:
+def first_day(day: date) -> date:
     """The first day of the period that `day` counts in; one for all its days, so that they are counted together."""
     return Period.half_around(day).start
 
 
-def _cells_of(standing: Standing) -> Iterator[_Cell]:
+def _cells_of(standing: Standing) -> Iterator[Cell]:
     """The cell of each maintained breakdown in which a demand counts.
 
     A breakdown by a dimension that nobody recorded, and that has no value for unknown, has no row for the demand:
@@ -134,7 +158,7 @@ def _cells_of(standing: Standing) -> Iterator[_Cell]:
         cell = values({one: known[one] for one in dimensions})
         is_row = all(known[one] for one in dimensions)
         outcome = standing.outcome if has_outcome and is_row else ""
-        yield _Cell(breakdown, period, standing.kind, cell if is_row else values({}), outcome, standing.unit)
+        yield Cell(breakdown, period, standing.kind, cell if is_row else values({}), outcome, standing.unit)
 
 
 def _breakdowns(kind: str) -> tuple[str, ...]:
@@ -144,77 +168,131 @@ def _breakdowns(kind: str) -> tuple[str, ...]:
     return tuple(one for one in MAINTAINED if "process" not in dimensions_of(one))
 
 
-def _rests(changes: Mapping[_Cell, int]) -> Iterator[_Cell]:
+def _rests(changes: Iterable[Cell]) -> Iterator[Cell]:
     """The cells that say the rows are complete, of every breakdown touched."""
     yield from dict.fromkeys(
         cell._replace(values=values({}), outcome="") for cell in changes if cell.breakdown != TOTAL
     )
 
 
-def _apply(source: Source, changes: Mapping[_Cell, int]) -> None:
-    more = {**dict.fromkeys(_rests(changes), 0)}
-    less: dict[int, list[_Cell]] = {}
-    for cell, change in changes.items():
-        if change < 0:
-            less.setdefault(-change, []).append(cell)
-        else:
-            more[cell] = change
+def _net(lost: Amount, gained: Amount) -> tuple[Amount, Amount]:
+    """What is left of both when what they have in common moves nowhere.
+
+    Where one bound rises and the other falls, both stay whole: each part of a change is a count itself, its bounds in
+    order, as the database demands of every row.
+    """
+    difference = [more - less for less, more in zip(lost, gained, strict=True)]
+    if min(difference) >= 0:
+        return NO_AMOUNT, Amount(*difference)
+    if max(difference) <= 0:
+        return Amount(*(-one for one in difference)), NO_AMOUNT
+    return lost, gained
+
+
+def apply_cells(
+    source: Source, gained: Mapping[Cell, Amount], lost: Mapping[Cell, Amount] = MappingProxyType({})
+) -> None:
+    """Adds to cells and takes away from cells, and keeps the rests beside them.
+
+    Raises:
+        NegativeTally: more is taken away than was counted. Nothing is changed.
+    """
+    less = {cell: amount for cell, amount in lost.items() if amount != NO_AMOUNT}
+    more = {cell: amount for cell, amount in gained.items() if amount != NO_AMOUNT}
+    changes = {**less, **more}
+    more = {**dict.fromkeys(_rests(changes), NO_AMOUNT), **more}
     with transaction.atomic():
-        turned: list[_Cell] = []
-        for number, cells in less.items():
-            turned += _take_away(source, cells, number)
-        # One order for all writers, so that two of them never wait for each other.
-        rows = sorted(more.items())
-        for start in range(0, len(rows), _ROWS_A_STATEMENT):
-            turned += _add(source, rows[start : start + _ROWS_A_STATEMENT])
+        _take_turns(source, changes)
+        turned: list[Cell] = []
+        for rows in _batches(sorted(less.items())):
+            turned += _take_away(source, rows)
+        for rows in _batches(sorted(more.items())):
+            turned += _add(source, rows)
         name_countries(source.pk, [_rest_of(cell) for cell in turned if cell.breakdown == COUNTRY])
 
 
-def _rest_of(cell: _Cell) -> Named:
+def _batches(rows: list[tuple[Cell, Amount]]) -> Iterator[list[tuple[Cell, Amount]]]:
+    for start in range(0, len(rows), _ROWS_A_STATEMENT):
+        yield rows[start : start + _ROWS_A_STATEMENT]
+
+
+def _take_turns(source: Source, cells: Iterable[Cell]) -> None:
+    """Waits until no other transaction moves cells of the same kinds and periods.
+
+    They share their totals, so one would wait for the other in any case; taking turns before the first cell keeps two
+    that move in opposite directions from waiting for each other. SQLite has one writer as it is.
+    """
+    if connection.vendor != "postgresql":
+        return
+    turns = {f"{source.pk} {cell.kind} {cell.period.start}" for cell in cells}
+    keys = sorted(int.from_bytes(sha256(one.encode()).digest()[:8], signed=True) for one in turns)
+    with connection.cursor() as cursor:
+        for key in keys:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+
+
+def _rest_of(cell: Cell) -> Named:
     return Named(cell.period.start, cell.period.end, cell.kind, cell.unit)
 
 
-def _add(source: Source, rows: Sequence[tuple[_Cell, int]]) -> list[_Cell]:
+def _add(source: Source, rows: Sequence[tuple[Cell, Amount]]) -> list[Cell]:
     """Adds to cells; returns those that stood at zero before, or were not there."""
-    parameters: list[str | int | date | None] = []
-    for cell, number in rows:
-        parameters += (*_key(source, cell), number, number)
-    lines = ", ".join([f"({', '.join(['%s'] * len(_COLUMNS))})"] * len(rows))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO transparency_tally ({', '.join(_COLUMNS)}) VALUES {lines} "  # noqa: S608 - our own names only
+            f"INSERT INTO transparency_tally ({', '.join(_COLUMNS)}) VALUES {_lines(rows)} "  # noqa: S608
             f"ON CONFLICT ({_KEY}) DO UPDATE SET low = transparency_tally.low + excluded.low, "
-            "high = transparency_tally.high + excluded.high "
+            "high = transparency_tally.high + excluded.high, "
+            "unrecorded = transparency_tally.unrecorded + excluded.unrecorded "
             f"RETURNING {_KEY}, low",
-            parameters,
+            _parameters(source, rows),
         )
         # Drivers differ in what they make of a date.
         lows = {tuple(map(str, row[:-1])): row[-1] for row in cursor.fetchall()}
-    return [cell for cell, number in rows if number and lows[tuple(map(str, _key(source, cell)))] == number]
+    return [
+        cell
+        for cell, amount in rows
+        if amount.low and lows[tuple(map(str, _key(source, cell)))] == amount.low
+    ]
 
 
-def _take_away(source: Source, cells: Sequence[_Cell], number: int) -> list[_Cell]:
+def _take_away(source: Source, rows: Sequence[tuple[Cell, Amount]]) -> list[Cell]:
     """Takes away from cells; returns those that stand at zero now."""
-    matches = " AND ".join(f"{column} = %s" for column in _COLUMNS[:-2])
-    statement = (
-        f"UPDATE transparency_tally SET low = low - %s, high = high - %s WHERE {matches} AND low >= %s "  # noqa: S608
-        "RETURNING low"
-    )
-    emptied = []
+    cells = "transparency_tally"
+    matches = " AND ".join(f"{cells}.{column} = v.{column}" for column in _KEY_COLUMNS)
+    enough = " AND ".join(f"{cells}.{column} >= v.{column}" for column in Amount._fields)
+    less = ", ".join(f"{column} = {cells}.{column} - v.{column}" for column in Amount._fields)
+    returned = ", ".join(f"{cells}.{column}" for column in (*_KEY_COLUMNS, "low"))
     with connection.cursor() as cursor:
-        for cell in sorted(cells):
-            cursor.execute(statement, [number, number, *_key(source, cell), number])
-            left = cursor.fetchone()
-            if left is None:
-                raise NegativeTally(
-                    f"{cell.kind} {cell.period}: {number} taken away that were never counted."
-                )
-            if left[0] == 0:
-                emptied.append(cell)
+        cursor.execute(
+            f"WITH v({', '.join(_COLUMNS)}) AS (VALUES {_lines(rows)}) "  # noqa: S608 - our own names only
+            f"UPDATE {cells} SET {less} FROM v WHERE {matches} AND {enough} RETURNING {returned}",
+            _parameters(source, rows),
+        )
+        left = {tuple(map(str, row[:-1])): row[-1] for row in cursor.fetchall()}
+    emptied = []
+    for cell, amount in rows:
+        low = left.get(tuple(map(str, _key(source, cell))))
+        if low is None:
+            raise NegativeTally(
+                f"{cell.kind} {cell.period}: {max(amount)} taken away that were never counted."
+            )
+        if amount.low and low == 0:
+            emptied.append(cell)
     return emptied
 
 
-def _key(source: Source, cell: _Cell) -> tuple[str | int | date | None, ...]:
+def _lines(rows: Sequence[tuple[Cell, Amount]]) -> str:
+    return ", ".join([f"({', '.join(['%s'] * len(_COLUMNS))})"] * len(rows))
+
+
+def _parameters(source: Source, rows: Sequence[tuple[Cell, Amount]]) -> list[str | int | date | None]:
+    found: list[str | int | date | None] = []
+    for cell, amount in rows:
+        found += (*_key(source, cell), *amount)
+    return found
+
+
+def _key(source: Source, cell: Cell) -> tuple[str | int | date | None, ...]:
     """What identifies a cell, in the order of `_KEY`, as the database writes it."""
     day = connection.ops.adapt_datefield_value
     country, project, requester, process = cell.values

@@ -51,7 +51,8 @@ class Tally(models.Model):
     additive, so every breakdown of a period reconciles with every other, and any measure reads a number of
     cells that depends on periods and outcomes, never on how many demands there are.
 
-    An absent cell, or one whose bounds are null, is unknown: never zero. A range has `low` below `high`.
+    An absent cell, or one whose bounds are null, is unknown: never zero. A range has `low` below `high`. While a
+    demand of the register in it is `unrecorded`, the bounds add up only what is known, and the cell is unknown too.
 
     One cell of a breakdown may leave dimensions of the breakdown blank, and then has no outcome: it is the
     rest, the count that stands in no row. A rest of zero says that the rows are complete, so that a country
@@ -72,6 +73,9 @@ class Tally(models.Model):
     unit = models.CharField(max_length=20, choices=Unit.choices)
     low = models.PositiveBigIntegerField(null=True)
     high = models.PositiveBigIntegerField(null=True)
+    unrecorded = models.PositiveIntegerField(
+        default=0, help_text="How many of the demands have a count that nobody recorded."
+    )
     countries = models.TextField(  # noqa: DJ001 - blank says that none had one, null that nobody can tell
         null=True,
         help_text=_("Of the rest of a breakdown by country: which had at least one, joined by commas."),

@@ -49,7 +49,7 @@ _NAMING = """UPDATE transparency_tally AS r SET countries = (
     SELECT CASE WHEN COALESCE(SUM(x.unknowns), 0) = 0 THEN COALESCE({joined}, '') END
     FROM (
         SELECT CASE WHEN SUM(t.low) > 0 AND t.country <> '{unknown}' THEN t.country END AS country,
-            SUM(CASE WHEN t.low IS NULL THEN 1 ELSE 0 END) AS unknowns
+            SUM(CASE WHEN t.low IS NULL OR t.unrecorded > 0 THEN 1 ELSE 0 END) AS unknowns
         FROM transparency_tally t
         WHERE t.source_id = r.source_id AND t.breakdown = r.breakdown AND t.kind = r.kind AND t.unit = r.unit
         AND t.period_start = r.period_start AND t.period_end = r.period_end AND t.country <> ''

@@ -10,12 +10,12 @@ from django.db.models import Max, Min
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
+from clarion.core.languages import language
 from clarion.transparency import periods, wording
 from clarion.transparency.figures import Figure, FigureError, Origin, Reading, read_one
 from clarion.transparency.models import Tally
 from clarion.transparency.report.drawing import series_figure
 from clarion.transparency.report.series import points
-from clarion.transparency.wording.language import language
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from clarion.register.counts import UNKNOWN, Count, total
 from clarion.register.vocabulary import Outcome
 from clarion.transparency import breakdowns, periods
 from clarion.transparency.breakdowns import DIMENSIONS
-from clarion.transparency.counts import UNKNOWN, Count, total
 from clarion.transparency.figures.cells import Cell, Origin, Wanted, fetch
 from clarion.transparency.figures.evaluation import Cells, Counting, Part, granted, received, with_outcome
 from clarion.transparency.figures.spread import by_values, opened

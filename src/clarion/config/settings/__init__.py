@@ -6,7 +6,10 @@ from clarion.config.settings.files import *
 from clarion.config.settings.languages import *
 from clarion.config.settings.logs import *
 from clarion.config.settings.mail import *
+from clarion.config.settings.media import *
+from clarion.config.settings.register import *
 from clarion.config.settings.safety import *
 from clarion.config.settings.site import *
 from clarion.config.settings.tasks import *
+from clarion.config.settings.translator import *
 from clarion.config.settings.wagtail import *

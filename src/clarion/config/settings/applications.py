@@ -28,12 +28,12 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "clarion.editorial.wagtail_apps.UsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "wagtail.admin",
+    "clarion.editorial.wagtail_apps.AdminConfig",
     "wagtail",
     "modelcluster",
     "taggit",
@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "clarion.core.middleware.SecondFactorRequired",
+    "clarion.editorial.middleware.UnreadableSubmission",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -8,6 +8,8 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from clarion.core.plain_text import refuse_overrides
+
 
 class UserManager(BaseUserManager["User"]):
     """Creates users who sign in with an e-mail address."""
@@ -45,3 +47,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_overrides(vars(self), ("first_name", "last_name"))

@@ -9,11 +9,16 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock
 
+from clarion.pages.blocks import samples
 from clarion.pages.blocks.figures import FigureBlock
 from clarion.pages.blocks.headings import HeadedBlock
 from clarion.pages.rendering import Scope, current_scope
 from clarion.transparency.figures import Figure, FigureError, Reading
 from clarion.transparency.presentation import series_chart, whole_series
+
+
+def _sample() -> dict[str, Any]:
+    return {"heading": samples.heading(), "figure": samples.FIGURE, "caption": ""}
 
 
 class ChartBlock(HeadedBlock):
@@ -48,3 +53,5 @@ class ChartBlock(HeadedBlock):
         icon = "table"
         label = _("Chart over time")
         template = "pages/blocks/chart.html"
+        description = _("A figure from half-year to half-year, with its table.")
+        preview_value = staticmethod(_sample)

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from copy import copy
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from wagtail.blocks import PageChooserBlock
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 from clarion.pages.rendering import active_scope
@@ -38,10 +40,18 @@ class _ScopedImageChooserBlock(ImageChooserBlock):
 
 
 class CreditedImageBlock(ImageBlock):
-    """A picture with an alternative text for this use, or declared decorative."""
+    """A picture, with an alternative text for this use if it needs another than its own, or declared decorative."""
 
     def __init__(self, required: bool = True, **kwargs: Any) -> None:
         super().__init__(required=required, **kwargs)
         chooser = _ScopedImageChooserBlock(required=required)
         chooser.set_name("image")
         self.child_blocks["image"] = chooser
+
+    def clean(self, value: Any) -> Any:
+        """Asks for a picture alone: its words may come from the library, which publishing looks at."""
+        try:
+            self.child_blocks["image"].clean(value)
+        except ValidationError as error:
+            raise StructBlockValidationError(block_errors={"image": error}) from error
+        return value

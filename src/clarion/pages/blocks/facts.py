@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, StructBlock
 
+from clarion.pages.blocks import samples
 from clarion.pages.blocks.figures import FigureBlock
 from clarion.pages.blocks.headings import HeadedBlock
 
@@ -19,6 +22,10 @@ class FactBlock(StructBlock):
         icon = "order"
 
 
+def _sample() -> dict[str, Any]:
+    return {"heading": samples.heading(), "facts": [{"figure": samples.FIGURE, "caption": ""}]}
+
+
 class FactsBlock(HeadedBlock):
     """One to four facts side by side."""
 
@@ -28,3 +35,5 @@ class FactsBlock(HeadedBlock):
         icon = "order"
         label = _("Facts")
         template = "pages/blocks/facts.html"
+        description = _("One to four figures in large numerals, each with its source.")
+        preview_value = staticmethod(_sample)

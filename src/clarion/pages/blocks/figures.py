@@ -26,6 +26,10 @@ class FigureBlock(CharBlock):
         )
         super().__init__(max_length=200, **kwargs)
 
+    def get_translatable_segments(self, value: str) -> list[Any]:
+        """None: a key is the same in every language (asked by wagtail-localize)."""
+        return []
+
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         if cleaned:

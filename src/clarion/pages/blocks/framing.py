@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, RichTextBlock, StructBlock
 
+from clarion.pages.blocks import samples
 from clarion.pages.blocks.headings import HeadedBlock
 from clarion.pages.blocks.links import LinkBlock
 
@@ -20,6 +23,12 @@ class FramingPieceBlock(StructBlock):
         icon = "doc-full"
 
 
+def _sample() -> dict[str, Any]:
+    return {
+        "pieces": [{"heading": samples.heading(), "text": samples.paragraph(), "link": samples.link()}] * 2
+    }
+
+
 class FramingBlock(HeadedBlock):
     """Two to six pieces of framing copy."""
 
@@ -29,3 +38,5 @@ class FramingBlock(HeadedBlock):
         icon = "grip"
         label = _("Framing copy")
         template = "pages/blocks/framing.html"
+        description = _("What you do, in a few short pieces side by side.")
+        preview_value = staticmethod(_sample)

@@ -6,10 +6,23 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, StructBlock
 
+from clarion.core.languages import active_language
+
 
 def languages() -> list[tuple[str, str]]:
     """The site's languages, for choosing."""
     return list(settings.LANGUAGES)
+
+
+def quoted_languages() -> list[tuple[str, str]]:
+    """Every language somebody may be quoted in: those of the site first, then all that CLDR names."""
+    own = dict(settings.LANGUAGES)
+    spoken = active_language()
+    others = {code.lower().replace("_", "-"): str(name) for code, name in spoken.locale.languages.items()}
+    return [
+        *own.items(),
+        *sorted((one for one in others.items() if one[0] not in own), key=lambda one: one[1]),
+    ]
 
 
 class HeadedBlock(StructBlock):

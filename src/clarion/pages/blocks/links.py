@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
-    ListBlock,
     StructBlock,
     StructBlockValidationError,
     StructValue,
@@ -34,6 +33,14 @@ class LinkValue(StructValue):
         return self.get("text") or getattr(self.get("page"), "title", "")
 
 
+class PathBlock(CharBlock):
+    """A path below the language's front page, the same in every language."""
+
+    def get_translatable_segments(self, value: str) -> list[Any]:
+        """None: asked by wagtail-localize, which would offer any other short text for translation."""
+        return []
+
+
 class LinkBlock(StructBlock):
     """A link to a page, to an address elsewhere, or to a path of this site that is no page (`transparency/`)."""
 
@@ -42,7 +49,7 @@ class LinkBlock(StructBlock):
     )
     page = LinkedPageBlock(label=_("page"), required=False)
     url = URLBlock(label=_("address elsewhere"), required=False)
-    path = CharBlock(
+    path = PathBlock(
         label=_("path on this site"),
         required=False,
         max_length=200,
@@ -70,17 +77,6 @@ class LinkBlock(StructBlock):
         label = _("link")
         value_class = LinkValue
         template = "pages/blocks/link.html"
-
-
-class FooterGroupBlock(StructBlock):
-    """A column of the footer."""
-
-    heading = CharBlock(label=_("heading"), max_length=60)
-    links = ListBlock(LinkBlock(), label=_("links"))
-
-    class Meta:
-        icon = "list-ul"
-        label = _("group of links")
 
 
 class ProfileBlock(StructBlock):

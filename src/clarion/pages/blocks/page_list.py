@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import ListBlock, StructBlock, TextBlock
 
+from clarion.pages.blocks import samples
 from clarion.pages.blocks.headings import HeadedBlock
 from clarion.pages.blocks.links import LinkBlock
 
@@ -19,6 +22,13 @@ class ListedPageBlock(StructBlock):
         icon = "doc-empty"
 
 
+def _sample() -> dict[str, Any]:
+    return {
+        "heading": samples.heading(),
+        "pages": [{"link": samples.link(), "text": samples.sentences()}] * 2,
+    }
+
+
 class PageListBlock(HeadedBlock):
     """Several pages, each with a sentence."""
 
@@ -28,3 +38,5 @@ class PageListBlock(HeadedBlock):
         icon = "list-ul"
         label = _("List of pages")
         template = "pages/blocks/page_list.html"
+        description = _("Several pages, each with a sentence: the way into a room.")
+        preview_value = staticmethod(_sample)

@@ -19,10 +19,15 @@ BODY_BLOCKS = {
     "elsewhere": "clarion.pages.blocks.elsewhere.ElsewhereBlock",
     "pages": "clarion.pages.blocks.page_list.PageListBlock",
     "donate": "clarion.pages.blocks.donate.DonateBlock",
+    "statement": "clarion.pages.blocks.statement.StatementBlock",
 }
 
-KEPT_BLOCKS = frozenset(BODY_BLOCKS) - {"connect"}
-"""Blocks that show nothing but stored and looked-up values. The forms of `connect` carry the time they were made."""
+FRONT_PAGE_BLOCKS = tuple(name for name in BODY_BLOCKS if name != "statement")
+"""What a front page can hold: everything but what belongs on a legal page."""
+
+KEPT_BLOCKS = frozenset(BODY_BLOCKS) - {"connect", "statement"}
+"""Blocks that show nothing but stored and looked-up values. The forms of `connect` carry the time they were made, and
+`statement` says what the settings of the site say."""
 
 
 def body_blocks(*names: str) -> list[tuple[str, Any]]:

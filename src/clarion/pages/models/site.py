@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
+from babel.numbers import list_currencies
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
-from wagtail.fields import StreamField
+from wagtail.contrib.settings.models import BaseGenericSetting
 from wagtail.models import TranslatableMixin
-from wagtail.snippets.models import register_snippet
 
-from clarion.pages.blocks.links import FooterGroupBlock, ProfileBlock
+from clarion.pages.blocks.links import ProfileBlock
+from clarion.pages.fields import BlocksField
+from clarion.pages.forms import SiteTextsForm
+from clarion.pages.models.giving import GivingSettings
+from clarion.pages.models.menus import MenuSettings
+from clarion.pages.models.theme import ThemeSettings
+from clarion.pages.parts.giving import check_amounts
+from clarion.pages.validators import safe_address
 
 
-@register_setting(icon="group")
-class Organisation(BaseGenericSetting):
-    """Who speaks: what is the same in every language."""
+class Organisation(ThemeSettings, MenuSettings, GivingSettings, BaseGenericSetting):
+    """Who speaks: what is the same in every language.
 
-    donate_url = models.URLField(
-        _("donation address"), blank=True, help_text=_("Where 'Donate' leads. Empty: the Support page.")
-    )
+    Every page reads it, so it is one row. Its concerns have settings pages of their own, in `settings_pages`.
+    """
+
     policy_site_url = models.URLField(_("policy site"), blank=True)
     content_licence = models.CharField(_("licence of the content"), max_length=40, default="CC-BY-SA-4.0")
-    profiles = StreamField([("profile", ProfileBlock())], verbose_name=_("profiles to follow"), blank=True)
+    profiles = BlocksField([("profile", ProfileBlock())], verbose_name=_("profiles to follow"), blank=True)
 
     class Meta:
         verbose_name = _("organisation")
 
 
-@register_snippet
+def _a_currency(code: str) -> None:
+    if code not in list_currencies():
+        raise ValidationError(
+            gettext("%(code)s is no currency code of ISO 4217, such as EUR.") % {"code": code}
+        )
+
+
 class SiteTexts(TranslatableMixin, models.Model):
-    """What every page of one language says: name, footer, the defaults of connect and donate."""
+    """What every page of one language says: name, footer, the defaults of connect, elsewhere and donate."""
 
     name = models.CharField(_("name of the organisation"), max_length=120)
     tagline = models.CharField(_("tagline"), max_length=200, blank=True)
@@ -41,32 +51,34 @@ class SiteTexts(TranslatableMixin, models.Model):
     licence_note = models.CharField(_("note on the licence"), max_length=200, blank=True)
     powered_by = models.CharField(_("what powers the site"), max_length=200, blank=True)
     updates_text = models.TextField(_("about e-mail updates"), blank=True)
-    updates_privacy = models.TextField(_("how addresses are handled"), blank=True)
+    updates_privacy = models.TextField(
+        _("how addresses are handled"), blank=True, help_text=_("Shown beside the sign-up.")
+    )
     policy_team_text = models.TextField(_("about the policy team"), blank=True)
     follow_text = models.TextField(_("about following"), blank=True)
+    elsewhere_text = models.TextField(_("about elsewhere"), blank=True)
     donate_heading = models.CharField(_("heading of the call to give"), max_length=120, blank=True)
     donate_text = models.TextField(_("text of the call to give"), blank=True)
     donate_button = models.CharField(_("button of the call to give"), max_length=40, blank=True)
-    donate_url = models.URLField(_("donation address in this language"), blank=True)
-    footer = StreamField([("group", FooterGroupBlock())], verbose_name=_("footer"), blank=True)
+    donate_url = models.URLField(
+        _("donation address in this language"), blank=True, validators=[safe_address]
+    )
+    donate_currency = models.CharField(
+        _("currency of gifts"),
+        max_length=3,
+        blank=True,
+        validators=[_a_currency],
+        help_text=_("Such as EUR."),
+    )
+    donate_amounts = models.CharField(
+        _("amounts offered"),
+        max_length=80,
+        blank=True,
+        validators=[check_amounts],
+        help_text=_("Such as 10 25 50."),
+    )
 
-    panels: ClassVar = [
-        MultiFieldPanel(
-            [FieldPanel(name) for name in ("name", "tagline", "notice")], heading=_("Organisation")
-        ),
-        MultiFieldPanel(
-            [FieldPanel(f) for f in ("updates_text", "updates_privacy", "policy_team_text", "follow_text")],
-            heading=_("Connect"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel(f) for f in ("donate_heading", "donate_text", "donate_button", "donate_url")],
-            heading=_("Call to give"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel(name) for name in ("about", "licence_note", "powered_by", "footer")],
-            heading=_("Footer"),
-        ),
-    ]
+    base_form_class = SiteTextsForm
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("texts of the site")

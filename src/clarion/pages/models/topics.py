@@ -9,10 +9,11 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import PageQuerySet, TranslatableMixin
 from wagtail.snippets.models import register_snippet
+
+from clarion.pages.forms import ShownPageForm
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -55,7 +56,7 @@ class FiledPageQuerySet(PageQuerySet):
         return self.filter(topics__slug__in=list(topics)).distinct()
 
 
-class FiledPageForm(WagtailAdminPageForm):
+class FiledPageForm(ShownPageForm):
     """Offers the topics of the page's own language."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
 from django.utils import translation
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.blocks import StreamValue
 
-from clarion.media.licences import LICENCES, Licence
+from clarion.core.templatetags.languages import local_date
+from clarion.media.licences import LICENCES
 from clarion.media.models import CreditedImage
+from clarion.media.renditions import Shape
 from clarion.pages.addresses import address_of
-from clarion.pages.chrome import Header, footer_markup, footer_of, header_markup
+from clarion.pages.chrome import Header, footer_markup, footer_of, header_markup, logo_of
 from clarion.pages.echoes import echo_of
+from clarion.pages.excerpts import excerpt
+from clarion.pages.frames import frame_scope, page_notices, reader_language
 from clarion.pages.kept import block_markup
 from clarion.pages.languages import LanguageLink, direction, html_lang, languages_of, own_name
-from clarion.pages.pictures import picture_markup
+from clarion.pages.models import ShownPage
+from clarion.pages.notices import Notice
+from clarion.pages.pictures import Look, picture_markup
 from clarion.pages.rendering import Scope
+from clarion.pages.sharing import Card, card_of
+from clarion.pages.structured_data import script, trail
 from clarion.transparency.figures import Figure, FigureError
 from clarion.transparency.presentation import Fact
-from clarion.transparency.wording.language import language
 
 register = template.Library()
+register.filter("local_date", local_date)
 
 
 @register.filter
@@ -47,17 +56,26 @@ def in_itself(code: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def picture(
-    context: dict[str, Any], image: CreditedImage | None, sizes: str = "100vw", **attributes: str
+    context: dict[str, Any],
+    image: CreditedImage | None,
+    alt: str | None = "",
+    decorative: bool | None = False,
+    shape: str = "",
+    **look: str,
 ) -> SafeString:
     """A picture with its sizes; noted so that it is credited at the end of the page.
 
-    `alt` empty means decorative. The first picture of a page passes `loading="eager"`.
+    `alt` is the place's own alternative text; without it, the picture's in this language is said. `decorative`: none
+    is. `shape`, such as `16x9`, cuts the picture. The first picture of a page passes `loading="eager"`.
     """
     if image is None:
         return mark_safe("")
-    if scope := context.get("scope"):
+    scope: Scope | None = context.get("scope")
+    if scope:
         scope.show(image)
-    return picture_markup(image, sizes, attributes)
+    code = scope.language if scope else translation.get_language() or settings.LANGUAGE_CODE
+    cut = Shape.parse(shape) if shape else None
+    return picture_markup(image, image.alt_in(code, alt, decorative), Look(shape=cut, **look))
 
 
 @register.simple_tag(takes_context=True)
@@ -83,29 +101,95 @@ def blocks(context: dict[str, Any], stream: StreamValue) -> SafeString:
     """The blocks of a page, one after the other."""
     scope: Scope = context["scope"]
     flat = context.flatten()  # type: ignore[attr-defined]
-    return mark_safe("\n".join(block_markup(stream, place, scope, flat) for place in range(len(stream))))  # noqa: S308
+    hidden = getattr(scope.page, "hidden_blocks", ())
+    shown = (place for place, stored in enumerate(stream.raw_data) if stored["type"] not in hidden)
+    return mark_safe("\n".join(block_markup(stream, place, scope, flat) for place in shown))  # noqa: S308
 
 
 @register.simple_tag(takes_context=True)
 def site_header(context: dict[str, Any]) -> SafeString:
     """The header of the site on this page."""
-    scope: Scope = context["scope"]
-    return header_markup(
-        Header(
-            scope.language,
-            context["request"].path,
-            scope.texts.name,
-            scope.donate_address,
-            tuple(scope.menu),
-            tuple(language_links(context)),
+    scope = frame_scope(context)
+    with translation.override(scope.language):
+        return header_markup(
+            Header(
+                scope.language,
+                context["request"].path,
+                scope.texts.name,
+                logo_of(scope),
+                scope.donate_address,
+                scope.menu,
+                tuple(language_links(context)),
+            )
         )
-    )
 
 
 @register.simple_tag(takes_context=True)
 def site_footer(context: dict[str, Any]) -> SafeString:
     """The footer of the site."""
-    return footer_markup(footer_of(context["scope"]))
+    scope = frame_scope(context)
+    with translation.override(scope.language):
+        return footer_markup(footer_of(scope))
+
+
+@register.simple_tag(takes_context=True)
+def frame(context: dict[str, Any]) -> Scope:
+    """The scope of what stands around the page; its language is the reader's."""
+    return frame_scope(context)
+
+
+@register.simple_tag(takes_context=True)
+def own_language(context: dict[str, Any]) -> SafeString:
+    """The attributes that mark the language of the page itself where the frame around it speaks another."""
+    code = str(context["scope"].language)
+    if code == reader_language(context):
+        return SafeString()
+    return format_html(' lang="{}" dir="{}"', html_lang(code), direction(code))
+
+
+@register.simple_tag(takes_context=True)
+def notices(context: dict[str, Any]) -> list[Notice]:
+    """What is to be said above the page."""
+    return page_notices(context)
+
+
+@register.simple_tag(takes_context=True)
+def card(context: dict[str, Any]) -> Card | None:
+    """What a link to this page shows where it is shared; None where a view tells it in its own template.
+
+    A page that shows a part of itself at an address of its own names that part with `within`.
+    """
+    page, scope = context.get("page"), context.get("scope")
+    if not isinstance(page, ShownPage) or not scope:
+        return None
+    return card_of(page, scope, context.get("within", ""))
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context: dict[str, Any]) -> SafeString:
+    """What machines read of this page: what its type says of it, or what the view put into the context."""
+    page, scope = context.get("page"), context.get("scope")
+    if isinstance(page, ShownPage) and scope:
+        return script([*page.structured_data(scope), *trail(scope, page, context.get("within", ""))])
+    return script(context.get("structured_data") or ())
+
+
+@register.filter(name="excerpt")
+def excerpt_filter(text: str, most: int) -> str:
+    """The beginning of a text, cut as its script may be cut."""
+    return excerpt(text, most)
+
+
+@register.simple_tag(takes_context=True)
+def site_stylesheets(context: dict[str, Any]) -> list[str]:
+    """What the settings of the site add to the theme of the house: nothing where they say nothing."""
+    scope: Scope = context["scope"]
+    parts = {
+        "submenu": any(entry.below for entry in frame_scope(context).menu),
+        "gifts": bool(scope.organisation.donate_amount_parameter),
+    }
+    sheets = [static(f"clarion/css/{name}.css") for name, wanted in parts.items() if wanted]
+    return [*sheets, *filter(None, [scope.look.address])]
 
 
 @register.filter
@@ -120,16 +204,16 @@ def title_in(image: CreditedImage, code: str) -> str:
     return image.title_in(code)
 
 
-@register.filter
-def local_date(day: date) -> str:
-    """A day as the language writes it, in its own digits."""
-    return language(translation.get_language() or settings.LANGUAGE_CODE).day(day)
-
-
-@register.filter
-def licence(code: str) -> Licence | None:
-    """The licence with this SPDX identifier."""
-    return LICENCES.get(code)
+@register.simple_tag
+def licence(code: str, rel: str = "") -> str:
+    """The licence with this code, as a link to its deed if it has one; nothing if there is no such licence."""
+    terms = LICENCES.get(code)
+    if terms is None:
+        return ""
+    name = terms.short_name_in(translation.get_language() or settings.LANGUAGE_CODE)
+    if not terms.url:
+        return name
+    return format_html('<a{} href="{}">{}</a>', format_html(' rel="{}"', rel) if rel else "", terms.url, name)
 
 
 @register.inclusion_tag("pages/_heading.html", takes_context=True)

@@ -11,11 +11,18 @@ from wagtail.models import Page, Site
 
 from clarion.news.models import ArticlePage
 from clarion.pages.addresses import address_of
+from clarion.policy.models import PositionPage
 from clarion.search.documents import Document, TypeName
 from clarion.search.page_text import plain, summary_of, text_of
+from clarion.tracker.models import LegislationPage, LitigationPage
 
-POLICY = "/policy/"
-"""What lies below this address takes a stance."""
+_OF_THEIR_OWN: dict[type[Page], str] = {
+    ArticlePage: "news",
+    PositionPage: "position",
+    LegislationPage: "law",
+    LitigationPage: "case",
+}
+"""Page types that readers filter by; all others are pages."""
 
 _NAMES = ("heading", "eyebrow")
 _CHUNK = 100
@@ -37,6 +44,13 @@ class Pages:
         "position": TypeName(
             pgettext_lazy("type of search result", "Position"),
             pgettext_lazy("type of search result", "Positions"),
+        ),
+        "law": TypeName(
+            pgettext_lazy("type of search result", "Law"), pgettext_lazy("type of search result", "Laws")
+        ),
+        "case": TypeName(
+            pgettext_lazy("type of search result", "Court case"),
+            pgettext_lazy("type of search result", "Court cases"),
         ),
     }
 
@@ -66,7 +80,7 @@ def _document(page: Page, language: str) -> Document:
     return Document(
         key=str(page.pk),
         language=language,
-        type=_type(page, address.removeprefix(f"/{language}")),
+        type=_type(page),
         title=title,
         address=address,
         summary=summary_of(page),
@@ -78,10 +92,8 @@ def _document(page: Page, language: str) -> Document:
     )
 
 
-def _type(page: Page, path: str) -> str:
-    if isinstance(page, ArticlePage):
-        return "news"
-    return "position" if path.startswith(POLICY) and path != POLICY else "page"
+def _type(page: Page) -> str:
+    return next((name for kind, name in _OF_THEIR_OWN.items() if isinstance(page, kind)), "page")
 
 
 def _date(page: Page) -> date | None:

@@ -74,14 +74,16 @@ _SOURCES = """SELECT -1, CAST(NULL AS date), {as_of}, s.slug, s.title, s.publish
     CAST(NULL AS bigint), CAST(NULL AS bigint), s.id, s.note, s.standing
     FROM transparency_source s WHERE s.published"""
 _CELLS = """SELECT w.n, {start}, {end}, t.country, t.project, t.requester, t.process, t.outcome,
-    t.low, t.high, t.source_id, NULL, NULL"""
+    {low}, {high}, t.source_id, NULL, NULL"""
 _SUMS = """SELECT w.n, {start}, {end}, w.country, w.project, w.requester, w.process, '',
-    CASE WHEN COUNT(t.low) = COUNT(*) THEN CAST(SUM(t.low) AS bigint) END,
-    CASE WHEN COUNT(t.high) = COUNT(*) THEN CAST(SUM(t.high) AS bigint) END, t.source_id, NULL, NULL"""
+    CASE WHEN COUNT({low}) = COUNT(*) THEN CAST(SUM(t.low) AS bigint) END,
+    CASE WHEN COUNT({high}) = COUNT(*) THEN CAST(SUM(t.high) AS bigint) END, t.source_id, NULL, NULL"""
 # The rest, which names the countries of its rows. A rest of zero says that the rows are complete.
-_TOLD = "CASE WHEN t.countries IS NOT NULL AND t.high = 0 THEN 1 END"
+_TOLD = "CASE WHEN t.countries IS NOT NULL AND t.high = 0 AND t.unrecorded = 0 THEN 1 END"
 _NAMING = f"""SELECT w.n, {{start}}, {{end}}, COALESCE(t.countries, ''), '', '', '', '',
     {_TOLD}, {_TOLD}, t.source_id, NULL, NULL"""
+# What nobody recorded of one demand makes the sum of all unknown.
+_BOUNDS = {one: f"CASE WHEN t.unrecorded = 0 THEN t.{one} END" for one in ("low", "high")}
 _DATES = {"start": "t.period_start", "end": "t.period_end", "as_of": "s.as_of"}
 
 
@@ -90,7 +92,7 @@ def _selects(vendor: str) -> dict[str, str]:
     """What to select of each table of what is wanted, and of the sources, for a database."""
     dates = {name: f"{one} || ''" for name, one in _DATES.items()} if vendor == "sqlite" else _DATES
     parts = {"sources": _SOURCES, "exactly": _CELLS, "openly": _CELLS, "summed": _SUMS, "namely": _NAMING}
-    return {table: part.format(**dates) for table, part in parts.items()}
+    return {table: part.format(**dates, **_BOUNDS) for table, part in parts.items()}
 
 
 # A cross join keeps SQLite from starting with the tallies: what is wanted comes first, the index finds the rest.

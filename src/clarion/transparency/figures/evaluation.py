@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from clarion.register.counts import UNKNOWN, ZERO, Count, total
 from clarion.register.vocabulary import GRANTED_OUTCOMES, Outcome
 from clarion.transparency.breakdowns import Values, members, name, rests, values
-from clarion.transparency.counts import UNKNOWN, ZERO, Count, total
 from clarion.transparency.figures.cells import NAMED, Cell, Origin, Wanted
 from clarion.transparency.measures import Aggregation, Counted, Measure
 from clarion.transparency.periods import EVER, Period

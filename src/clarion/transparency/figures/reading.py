@@ -9,8 +9,8 @@ from enum import Enum
 
 from django.utils import timezone
 
+from clarion.register.counts import UNKNOWN, Count, total
 from clarion.transparency import periods
-from clarion.transparency.counts import UNKNOWN, Count, total
 from clarion.transparency.figures.cells import Origin, fetch
 from clarion.transparency.figures.evaluation import Part, by_period, wanted_for
 from clarion.transparency.figures.figure import Figure

@@ -8,10 +8,10 @@ from datetime import date
 
 from django.utils import timezone
 
+from clarion.register.counts import UNKNOWN, Count, total
 from clarion.register.vocabulary import UNKNOWN_COUNTRY, UNKNOWN_PROJECT
 from clarion.transparency import periods
 from clarion.transparency.breakdowns import DIMENSIONS, members
-from clarion.transparency.counts import UNKNOWN, Count, total
 from clarion.transparency.figures.cells import Origin, Wanted, fetch
 from clarion.transparency.figures.evaluation import (
     COUNTINGS,

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
+from clarion.register.counts import UNKNOWN, ZERO, Count, total
 from clarion.register.vocabulary import GRANTED_OUTCOMES, Kind, Outcome, Unit
 from clarion.transparency import periods
 from clarion.transparency.breakdowns import TOTAL, Values, dimensions_of, name, values
-from clarion.transparency.counts import UNKNOWN, ZERO, Count, total
 from clarion.transparency.imports.labels import LabelBook
 from clarion.transparency.imports.problems import Collected, ImportProblem, Place
 from clarion.transparency.imports.profile import Counts, PeriodColumns, Profile, Table

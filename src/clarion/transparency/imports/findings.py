@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from clarion.register.counts import Count
 from clarion.transparency.breakdowns import DIMENSIONS, Values
-from clarion.transparency.counts import Count
 from clarion.transparency.imports.entries import Entry, Group
 from clarion.transparency.imports.problems import Place
 from clarion.transparency.models import Contradiction

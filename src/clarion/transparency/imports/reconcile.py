@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from clarion.register.counts import UNKNOWN, ZERO, Count, total
 from clarion.register.vocabulary import Outcome
 from clarion.transparency.breakdowns import (
     BRANCHES,
@@ -20,7 +21,6 @@ from clarion.transparency.breakdowns import (
     name,
     values,
 )
-from clarion.transparency.counts import UNKNOWN, ZERO, Count, total
 from clarion.transparency.imports.entries import Entry, Group, TableEntries
 from clarion.transparency.imports.findings import (
     GRANTED,

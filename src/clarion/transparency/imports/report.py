@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from clarion.register.counts import total
 from clarion.register.vocabulary import UNKNOWN_COUNTRY, UNKNOWN_PROJECT
 from clarion.transparency.breakdowns import DIMENSIONS
-from clarion.transparency.counts import total
 from clarion.transparency.imports.entries import Group, TableEntries
 from clarion.transparency.imports.findings import Finding
 from clarion.transparency.imports.profile import Profile

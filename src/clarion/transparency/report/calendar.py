@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from clarion.core.languages import language
 from clarion.transparency import periods, wording
 from clarion.transparency.breakdowns import TOTAL
 from clarion.transparency.models import Source, Tally
 from clarion.transparency.periods import Period
-from clarion.transparency.wording.language import language
 
 _REPORT_GRADE = {str(Source.Standing.REGISTER), str(Source.Standing.DATASET)}
 """Standings of sources that a whole report can be made from; a sentence in a text gives single figures only."""

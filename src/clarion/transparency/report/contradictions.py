@@ -14,6 +14,7 @@ from clarion.transparency import wording
 from clarion.transparency.breakdowns import DIMENSIONS
 from clarion.transparency.models import Contradiction
 from clarion.transparency.periods import Period
+from clarion.transparency.report.places import place_in
 
 _STATED = re.compile(r"(\d+) \((.+)\)", re.DOTALL)
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -23,11 +24,12 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
 class Statement:
     """One side: the number in the reader's digits and where it stands; only `place` if it is no number.
 
-    `place` is in the words of the source, and so in English.
+    `place` is in the reader's language, or as the import kept it, in English, where `is_kept`.
     """
 
     number: str
     place: str
+    is_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,10 @@ def _told(one: Contradiction, code: str) -> Disagreement:
 
 
 def _statement(text: str, code: str) -> Statement:
-    if found := _STATED.fullmatch(text):
-        return Statement(wording.number(int(found[1]), code), found[2])
-    return Statement("", text)
+    found = _STATED.fullmatch(text)
+    number, stored = (wording.number(int(found[1]), code), found[2]) if found else ("", text)
+    place = place_in(stored, code)
+    return Statement(number, place or stored, is_kept=place is None)
 
 
 def _subject(one: Contradiction, code: str) -> str:

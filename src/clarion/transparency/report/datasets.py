@@ -7,8 +7,8 @@ from typing import Any
 
 from django.conf import settings
 
+from clarion.register.counts import Count
 from clarion.transparency import wording
-from clarion.transparency.counts import Count
 from clarion.transparency.figures import Origin, Reading
 from clarion.transparency.periods import Period
 from clarion.transparency.presentation import Fact

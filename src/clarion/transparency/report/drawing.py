@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Literal
 
 from django.utils.translation import gettext
 
 from clarion import charts
 from clarion.charts.markup import Markup
+from clarion.core.languages import language
+from clarion.register.counts import Count
 from clarion.register.vocabulary import GRANTED_OUTCOMES, UNKNOWN_COUNTRY
 from clarion.transparency import wording
-from clarion.transparency.counts import Count
 from clarion.transparency.measures import Measure, get
 from clarion.transparency.periods import Period
 from clarion.transparency.report.panels import Line, Panel, Role
-from clarion.transparency.wording.language import language, worded
+from clarion.transparency.wording.words import worded
 
 SHOWN = 15
 """How many bars a ranking draws; its table has them all."""
@@ -126,13 +126,8 @@ def _chart(
         label_heading=label_heading,
         value_heading=value_heading,
         unknown_text=gettext("not recorded"),
-        direction=direction(code),
+        direction=language(code).direction,
     )
-
-
-def direction(code: str) -> Literal["ltr", "rtl"]:
-    """The direction in which readers of the language read."""
-    return "rtl" if language(code).locale.text_direction == "rtl" else "ltr"
 
 
 def _point(line: Line, code: str, *, emphasis: bool) -> charts.Point:

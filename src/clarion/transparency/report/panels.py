@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from clarion.transparency.counts import Count
+from clarion.register.counts import Count
 from clarion.transparency.figures import Origin
 from clarion.transparency.measures import Measure
 from clarion.transparency.periods import Period

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from clarion.register.counts import UNKNOWN, Count
 from clarion.transparency import periods
-from clarion.transparency.counts import UNKNOWN, Count
 from clarion.transparency.figures import Figure, Reading, read
 from clarion.transparency.periods import ALL, Period
 

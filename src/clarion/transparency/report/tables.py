@@ -10,9 +10,9 @@ from functools import partial
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from clarion.register.counts import UNKNOWN, total
 from clarion.register.vocabulary import Kind, Unit
 from clarion.transparency import filters, measures, rows, wording
-from clarion.transparency.counts import UNKNOWN, total
 from clarion.transparency.figures import OUTCOME, Breakdown, Origin, Row, breakdown
 from clarion.transparency.filters import FilterError
 from clarion.transparency.measures import Measure

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from clarion.core.languages import language as spoken
 from clarion.register.vocabulary import Kind, Outcome, Process, Requester, Unit
 from clarion.transparency import filters, measures, rows, wording
 from clarion.transparency.breakdowns import DIMENSIONS
@@ -24,8 +25,8 @@ from clarion.transparency.report import contradictions, datasets
 from clarion.transparency.report.calendar import Calendar
 from clarion.transparency.report.tables import TABLES
 from clarion.transparency.rows import TallyRow, TallyRows
+from clarion.transparency.structured_data import CSV, dataset
 from clarion.transparency.views.reports import language
-from clarion.transparency.wording.language import language as spoken
 
 SHOWN_ROWS = 200
 """How many rows of a filter the page shows; the file has them all."""
@@ -163,4 +164,14 @@ def _standing_part(code: str) -> dict[str, Any]:
         "contradictions": contradictions.told(contradictions.everything(), code),
         "dimensions": DIMENSIONS,
         "api": f"{settings.BASE_URL}/api/v1/",
+        "structured_data": [
+            dataset(
+                gettext("Data and sources"),
+                gettext(
+                    "All figures as files, their definitions, their sources, and every contradiction in them."
+                ),
+                f"/{code}/transparency/data/",
+                [(f"/{code}/transparency/data/tallies.csv", CSV)],
+            )
+        ],
     }

@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from clarion.charts.share_picture import share_picture
+from clarion.register.counts import Count
 from clarion.transparency import measures, wording
-from clarion.transparency.counts import Count
 from clarion.transparency.downloads import answer, csv_answer, json_answer
 from clarion.transparency.figures import Figure, FigureError, Reading, read
 from clarion.transparency.measures import Measure
@@ -24,6 +24,7 @@ from clarion.transparency.report import datasets, series
 from clarion.transparency.report.calendar import Calendar, report_address
 from clarion.transparency.report.drawing import series_figure
 from clarion.transparency.report.headlines import GROUPS
+from clarion.transparency.structured_data import CSV, JSON, dataset
 from clarion.transparency.views.reports import language
 
 PICTURE_FRESH_FOR = 3600
@@ -138,6 +139,15 @@ def _context(wanted: Figure, code: str) -> dict[str, Any]:
         "alike": [Fact(one, code) for one in others[len(listed) :]],
         "report": report_address(reading.period, code) if has_report and reading.period else "",
         "canonical": fact.address,
+        "structured_data": [
+            dataset(
+                f"{fact.title} ({fact.period_name})",
+                fact.definition,
+                fact.address,
+                [(f"{fact.address}data.csv", CSV), (f"{fact.address}data.json", JSON)],
+                reading.period if wanted.period != ALL else None,
+            )
+        ],
     }
 
 

@@ -9,9 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
+from clarion.core.linked_data import Thing
 from clarion.transparency import periods, wording
 from clarion.transparency.downloads import csv_answer, json_answer
 from clarion.transparency.figures import Figure, Origin
@@ -23,6 +24,7 @@ from clarion.transparency.report.drawing import panel_figure, series_figure
 from clarion.transparency.report.headlines import Headlines, headlines
 from clarion.transparency.report.panels import Panel
 from clarion.transparency.report.tables import BY_KEY, TABLES, Table
+from clarion.transparency.structured_data import CSV, JSON, dataset
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +121,19 @@ def _report(request: HttpRequest, period: Period, calendar: Calendar, code: str)
             "sources": _sources(said, sections),
             "canonical": report_address(period, code),
             "picture": f"{said.large[0].address}share.png" if said.large[0].known else "",
+            "structured_data": [_dataset(period, sections, said, code)],
         },
     )
+
+
+def _dataset(period: Period, sections: list[Section], said: Headlines, code: str) -> Thing:
+    name = gettext("Transparency report, %(period_name)s") % {
+        "period_name": wording.period_name(period, code)
+    }
+    files = [
+        (f"{one.address}.{form}", kind) for one in sections for form, kind in (("csv", CSV), ("json", JSON))
+    ]
+    return dataset(name, str(said.sentence), report_address(period, code), files, period)
 
 
 def _section(table: Table, period: Period, code: str) -> Section | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from babel import Locale
 from django.utils import translation
 
+from clarion.core.languages import language
 from clarion.register.vocabulary import UNKNOWN_COUNTRY, UNKNOWN_PROJECT, Outcome, Process, Requester
 from clarion.transparency.figures import Figure, Reading
 from clarion.transparency.measures import Measure
 from clarion.transparency.periods import ALL, RELATIVE, parse
-from clarion.transparency.wording.language import language, worded
 from clarion.transparency.wording.numbers import (
     UNKNOWN_SIGN,
     noun,
@@ -19,7 +18,9 @@ from clarion.transparency.wording.numbers import (
     spelled_phrase,
     text,
 )
+from clarion.transparency.wording.projects import project_name
 from clarion.transparency.wording.spans import period_name, period_names, short_period_name
+from clarion.transparency.wording.words import worded
 
 __all__ = [
     "UNKNOWN_SIGN",
@@ -84,11 +85,12 @@ def explanation(reading: Reading, code: str) -> str:
 
 def value_name(dimension: str, value: str, code: str) -> str:
     """The name of a value of a dimension: a country by CLDR, a word of the register's vocabulary, or a project."""
-    spoken = language(code)
     if (dimension, value) in {("country", UNKNOWN_COUNTRY), ("project", UNKNOWN_PROJECT)}:
         return worded(code).note["unknown"]
     if dimension == "country":
-        return _territory(spoken.locale, value)
+        return language(code).territory(value)
+    if dimension == "project":
+        return project_name(value, code)
     if vocabulary := _VOCABULARIES.get(dimension):
         with translation.override(code):
             return str(vocabulary(value).label)
@@ -98,7 +100,3 @@ def value_name(dimension: str, value: str, code: str) -> str:
 def difference_name(code: str) -> str:
     """What a table calls the row that is the total less its rows."""
     return worded(code).note["difference"]
-
-
-def _territory(locale: Locale, value: str) -> str:
-    return str(locale.territories.get(value, value))

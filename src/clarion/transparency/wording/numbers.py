@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from num2words import num2words
 
-from clarion.transparency.counts import Count
+from clarion.core.languages import language
+from clarion.register.counts import Count
 from clarion.transparency.figures import Figure, Reading
 from clarion.transparency.measures import Measure, texts
 from clarion.transparency.measures.texts import MeasureText
-from clarion.transparency.wording.language import Language, language, worded
+from clarion.transparency.wording.words import Words, worded
 
 UNKNOWN_SIGN = "—"
 LARGEST_SPELLED = 10
@@ -60,29 +61,30 @@ def _with_noun(reading: Reading, code: str, amount: str) -> str:
     return _form(reading, worded(code)).format(n=amount)
 
 
-def _form(reading: Reading, spoken: Language) -> str:
-    nouns = text(reading.figure, spoken.code).nouns
+def _form(reading: Reading, words: Words) -> str:
+    nouns = text(reading.figure, words.language.code).nouns
     value = reading.value
     if not value.is_known or value.high is None:
         return nouns["other"].format(n="{n}")
-    form = nouns.get(spoken.category(value.high), nouns["other"])
+    form = nouns.get(words.language.category(value.high), nouns["other"])
     # A form that says the number itself (one, two) cannot stand for a range.
     return form if value.is_exact or "{n}" in form else nouns["other"]
 
 
 def _word(value: int, gender: str, code: str) -> str:
-    spoken = worded(code)
-    words = spoken.spelled.get(gender) or spoken.spelled.get("masculine")
+    known = worded(code)
+    words = known.spelled.get(gender) or known.spelled.get("masculine")
     if words:
         return words[value]
-    if value == 1 and gender == "feminine" and spoken.locale.language in _ONE_FEMININE:
-        return _ONE_FEMININE[spoken.locale.language]
-    if value == 1 and spoken.locale.language in _ONE_BEFORE_NOUN:
-        return _ONE_BEFORE_NOUN[spoken.locale.language]
+    tongue = known.language.locale.language
+    if value == 1 and gender == "feminine" and tongue in _ONE_FEMININE:
+        return _ONE_FEMININE[tongue]
+    if value == 1 and tongue in _ONE_BEFORE_NOUN:
+        return _ONE_BEFORE_NOUN[tongue]
     try:
-        return str(num2words(value, lang=spoken.locale.language))
+        return str(num2words(value, lang=tongue))
     except NotImplementedError:
-        return spoken.integer(value)
+        return known.language.integer(value)
 
 
 _ONE_FEMININE = {"fr": "une", "es": "una", "it": "una", "pt": "uma"}

@@ -5,34 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from babel.lists import format_list
-
+from clarion.core.languages import Language
 from clarion.transparency.periods import EVER, Period
-from clarion.transparency.wording.language import Language, worded
+from clarion.transparency.wording.words import worded
 
 
 @lru_cache(maxsize=4096)
 def period_name(period: Period | None, code: str) -> str:
     """The period in the language `code`: `2017`, `January to June 2017`, `July 2012 to June 2013`."""
-    spoken = worded(code)
+    words = worded(code)
     if period is None or period == EVER:
-        return spoken.period["ever"]
-    return spoken.period[_pattern(period)].format(**_names(period, spoken))
+        return words.period["ever"]
+    return words.period[_pattern(period)].format(**_names(period, words.language))
 
 
 def short_period_name(period: Period, code: str) -> str:
     """A half-year as an axis has room for, in two lines; other periods by their years."""
-    spoken = worded(code)
+    words, spoken = worded(code), worded(code).language
     half = 1 if period.start.month == 1 else 2
     if period == Period.half(period.start.year, half):
-        return spoken.period["half_short"].format(half=spoken.year(half), year=spoken.year(period.start.year))
+        return words.period["half_short"].format(half=spoken.year(half), year=spoken.year(period.start.year))
     first, last = spoken.year(period.start.year), spoken.year(period.end.year)
     return first if first == last else f"{first}–{last}"
 
 
 def period_names(periods: Iterable[Period], code: str) -> str:
     """Several periods as a list in a sentence."""
-    return format_list([period_name(one, code) for one in periods], locale=worded(code).locale)
+    return worded(code).language.listing(period_name(one, code) for one in periods)
 
 
 def _pattern(period: Period) -> str:

@@ -1,0 +1,1 @@
+"""Links that lead elsewhere: which page has them, and whether they still lead anywhere."""

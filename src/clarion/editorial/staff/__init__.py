@@ -1,0 +1,1 @@
+"""Who may make and change the accounts of staff."""

@@ -1,0 +1,31 @@
+"""Work of this room that happens after the answer."""
+
+from __future__ import annotations
+
+from django_tasks import task
+
+
+@task()
+def look_at_everything() -> None:
+    """Looks for all that needs an editor."""
+    from clarion.editorial import looking
+
+    looking.look_at_everything()
+
+
+@task()
+def look_at_page(page_id: int) -> None:
+    """Looks at one page, which has just changed."""
+    from clarion.editorial import looking
+
+    looking.look_at_page(page_id=page_id)
+
+
+@task()
+def ask_after_links() -> None:
+    """Asks after a batch of the links that are due."""
+    from clarion.editorial import looking
+    from clarion.editorial.links.services import check_due
+
+    if check_due():
+        looking.look_for(concern="elsewhere")

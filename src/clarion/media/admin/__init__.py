@@ -1,0 +1,1 @@
+"""What the picture library adds to the editors' rooms."""

@@ -1,0 +1,15 @@
+"""Places of the site that are no pages: the same in every language, named by ourselves."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+PLACES: dict[str, Promise] = {
+    "transparency/": _("Transparency Report"),
+    "transparency/figures/": _("Figures"),
+    "transparency/data/": _("Data"),
+    "subscribe/": _("E-mail updates"),
+    "contact/": _("Contact"),
+}
+"""The path below the language, and what a menu calls the place where an editor says nothing else."""

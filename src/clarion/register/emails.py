@@ -1,0 +1,39 @@
+"""The e-mails of the register."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from clarion.core.languages import language as written_in
+from clarion.mail.registry import Audience, Automation, EmailKind, register
+from clarion.register.reminders import KIND
+from clarion.register.rules import rules
+
+
+def _sample(language: str) -> dict[str, Any]:
+    spoken = written_in(language)
+    line = {
+        "reference": "2026-000123",
+        "title": rules()["eu.gdpr_month"].title,
+        "day": spoken.day(timezone.localdate()),
+        "overdue": True,
+    }
+    return {
+        "lines": [line, line | {"reference": "2026-000127", "overdue": False}],
+        "count": 2,
+        "number": spoken.integer(2),
+    }
+
+
+register(
+    EmailKind(
+        key=KIND,
+        description=_("Reminds a colleague of deadlines"),
+        audience=Audience.STAFF,
+        automation=Automation.GENERATED,
+        sample=_sample,
+    )
+)

@@ -1,0 +1,108 @@
+"""What lies in a dossier, in the clear: only ever in memory, and only for those who may read it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar
+
+from clarion.register.canonical import plain
+from clarion.register.models import Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """A person or body named in a demand, and how they are reached."""
+
+    paper: ClassVar[Paper] = Paper.CONTACTS
+    role: str = "requester"
+    """`requester`, `agent`, `affected` or another word."""
+    name: str = ""
+    organisation: str = ""
+    email: str = ""
+    telephone: str = ""
+    address: str = ""
+    account: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What was demanded, in the requester's own words."""
+
+    paper: ClassVar[Paper] = Paper.LETTER
+    text: str
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One message to or from somebody outside."""
+
+    paper: ClassVar[Paper] = Paper.MESSAGE
+    text: str
+    subject: str = ""
+    incoming: bool = True
+    sender: str = ""
+    recipients: tuple[str, ...] = ()
+    at: str = ""
+    message_id: str = ""
+    in_reply_to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What a colleague writes for colleagues."""
+
+    paper: ClassVar[Paper] = Paper.NOTE
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that came with a demand or a message. In an opened dossier `content` is empty until it is asked for."""
+
+    paper: ClassVar[Paper] = Paper.ATTACHMENT
+    name: str
+    content: bytes = field(default=b"", repr=False)
+    media_type: str = "application/octet-stream"
+    held: str = ""
+
+
+AnyPaper = Contact | Letter | Message | Note | Attachment
+_CLASSES: dict[str, type[Any]] = {
+    Paper.LETTER: Letter,
+    Paper.MESSAGE: Message,
+    Paper.NOTE: Note,
+    Paper.ATTACHMENT: Attachment,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A paper as it lies in an opened dossier."""
+
+    entry: str
+    filed_at: datetime
+    filed_by: int | None
+    paper: AnyPaper
+    size: int = 0
+
+
+def to_plain(paper: AnyPaper) -> dict[str, Any]:
+    """The paper as JSON can hold it, without the content of a file."""
+    found = asdict(paper)
+    found.pop("content", None)
+    found.pop("held", None)
+    return {name: plain(value) for name, value in found.items() if value not in ("", (), None)}
+
+
+def from_plain(kind: str, found: dict[str, Any], held: str = "") -> AnyPaper:
+    """The paper again. What a later version added or dropped is left at its default or out."""
+    cls = Contact if kind == Paper.CONTACTS else _CLASSES[kind]
+    known = {name: value for name, value in found.items() if name in cls.__dataclass_fields__}
+    if "recipients" in known:
+        known["recipients"] = tuple(known["recipients"])
+    if cls is Attachment:
+        known["held"] = held
+    made: AnyPaper = cls(**known)
+    return made
