@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "clarion.organisation",
     "clarion.translation",
     "clarion.editorial",
+    "clarion.desk",
     "clarion.moving",
     "clarion.mail",
     "clarion.contact",

@@ -1,0 +1,19 @@
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DeskConfig(AppConfig):
+    name = "clarion.desk"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("Desk")
+
+    def ready(self) -> None:
+        from clarion.desk.rooms import ROOMS
+
+        for room in ROOMS:
+            panels = f"clarion.desk.{room}.panels"
+            if find_spec(panels):
+                import_module(panels)

@@ -1,0 +1,3 @@
+"""The rooms of the desk. Each has `urls.py`, and may have `panels.py` for the page of a demand."""
+
+ROOMS = ("demand",)

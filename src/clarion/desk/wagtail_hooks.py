@@ -1,0 +1,39 @@
+"""What the desk adds to the admin: its addresses and its menu, for those who have a role in the register."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import URLResolver, include, path
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+
+from clarion.desk.access import actor_of
+from clarion.register.roles import Action, may
+
+
+class DeskItem(MenuItem):
+    """An entry of the desk's menu, shown to those whose roles allow the action."""
+
+    def __init__(self, label: str, url: str, action: Action = Action.VIEW, **kwargs: object) -> None:
+        self.action = action
+        super().__init__(label, url, **kwargs)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may(actor_of(request), self.action)
+
+
+DESK_MENU = "register_desk_menu_item"
+"""The hook by which a room of the desk adds an entry to its menu."""
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLResolver]:
+    return [path("desk/", include("clarion.desk.urls"))]
+
+
+@hooks.register("register_admin_menu_item")
+def menu() -> SubmenuMenuItem:
+    return SubmenuMenuItem(
+        _("Desk"), Menu(register_hook_name=DESK_MENU), icon_name="folder-open-inverse", order=50
+    )
