@@ -33,6 +33,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/", include("clarion.api.urls")),
     path("", include("clarion.newsletter.one_click_urls")),
+    path("", include("clarion.desk.calendars.feed_urls")),
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
 ]
 

@@ -11,7 +11,11 @@ class DeskConfig(AppConfig):
     verbose_name = _("Desk")
 
     def ready(self) -> None:
+        from clarion.desk.inbox.words import follow as follow_words
         from clarion.desk.rooms import ROOMS
+        from clarion.register.listeners import follow
+
+        follow(follow_words)
 
         for room in ROOMS:
             panels = f"clarion.desk.{room}.panels"

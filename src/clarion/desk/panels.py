@@ -17,7 +17,7 @@ from clarion.desk.access import actor_of
 from clarion.register import services
 from clarion.register.dossiers import OpenDossier
 from clarion.register.errors import NoKey, NotAllowed
-from clarion.register.models import Demand
+from clarion.register.models import Deadline, Demand, Wall
 from clarion.register.roles import Action, may
 from clarion.register.workflow import UNREVIEWED
 
@@ -55,6 +55,17 @@ class Sheet:
             return services.read_dossier(actor=self.actor, demand=self.demand), ""
         except (NoKey, NotAllowed) as error:
             return None, str(error)
+
+    @cached_property
+    def clocks(self) -> list[Deadline]:
+        """All its deadlines, those that run first."""
+        found = list(self.demand.deadlines.order_by("due_at", "pk"))
+        return sorted(found, key=lambda one: one.ended_at is not None)
+
+    @cached_property
+    def walls(self) -> list[Wall]:
+        """The walls that stand."""
+        return list(self.demand.walls.filter(lifted_at=None).select_related("user").order_by("pk"))
 
     @property
     def dossier(self) -> OpenDossier | None:

@@ -1,3 +1,3 @@
 """The rooms of the desk. Each has `urls.py`, and may have `panels.py` for the page of a demand."""
 
-ROOMS = ("demand",)
+ROOMS = ("inbox", "demand", "receiving", "dashboard", "calendars")

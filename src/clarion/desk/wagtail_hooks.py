@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.urls import URLResolver, include, path
+from django.urls import URLResolver, include, path, reverse_lazy
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
@@ -11,11 +12,16 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from clarion.desk.access import actor_of
 from clarion.register.roles import Action, may
 
+Promised = str | Promise
+"""Words or addresses that are made when they are shown."""
+
 
 class DeskItem(MenuItem):
     """An entry of the desk's menu, shown to those whose roles allow the action."""
 
-    def __init__(self, label: str, url: str, action: Action = Action.VIEW, **kwargs: object) -> None:
+    def __init__(
+        self, label: Promised, url: Promised, action: Action = Action.VIEW, **kwargs: object
+    ) -> None:
         self.action = action
         super().__init__(label, url, **kwargs)
 
@@ -37,3 +43,25 @@ def menu() -> SubmenuMenuItem:
     return SubmenuMenuItem(
         _("Desk"), Menu(register_hook_name=DESK_MENU), icon_name="folder-open-inverse", order=50
     )
+
+
+@hooks.register(DESK_MENU)
+def inbox() -> MenuItem:
+    return DeskItem(_("Inbox"), reverse_lazy("desk:inbox"), icon_name="folder-open-inverse", order=10)
+
+
+@hooks.register(DESK_MENU)
+def receive() -> MenuItem:
+    return DeskItem(
+        _("Enter a demand"), reverse_lazy("desk:receive"), Action.RECEIVE, icon_name="plus-inverse", order=20
+    )
+
+
+@hooks.register(DESK_MENU)
+def dashboard() -> MenuItem:
+    return DeskItem(_("Dashboard"), reverse_lazy("desk:dashboard"), icon_name="tasks", order=30)
+
+
+@hooks.register(DESK_MENU)
+def calendar() -> MenuItem:
+    return DeskItem(_("Calendar"), reverse_lazy("desk:calendar"), icon_name="calendar-alt", order=90)

@@ -1,14 +1,17 @@
-"""Who is told, inside the transaction of a step, that what is counted has changed.
+"""Who is told, inside the transaction of a step, that what is counted has changed, or that a demand has.
 
-The register knows nothing of tallies; the room that keeps them adds its listener when it is made ready. A listener
-that fails undoes the step.
+The register knows nothing of tallies or lists; the room that keeps them adds its listener when it is made ready. A
+listener that fails undoes the step.
 """
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from clarion.register.counting import Counted
+
+if TYPE_CHECKING:
+    from clarion.register.models import Demand
 
 
 class Listener(Protocol):
@@ -17,7 +20,16 @@ class Listener(Protocol):
     def __call__(self, *, invented: bool, before: Counted, after: Counted) -> None: ...
 
 
+class Follower(Protocol):
+    """Called with a demand that was received or changed, as it now stands, and with the names of what changed: its
+    facts, `items`, and `companions` for its grounds, tags, relations and walls. None: everything, since it is new.
+    """
+
+    def __call__(self, *, demand: Demand, changed: frozenset[str] | None) -> None: ...
+
+
 _LISTENERS: list[Listener] = []
+_FOLLOWERS: list[Follower] = []
 
 
 def listen(listener: Listener) -> None:
@@ -32,3 +44,15 @@ def tell(*, invented: bool, before: Counted, after: Counted) -> None:
         return
     for listener in _LISTENERS:
         listener(invented=invented, before=before, after=after)
+
+
+def follow(follower: Follower) -> None:
+    """Adds a follower; a second time changes nothing."""
+    if follower not in _FOLLOWERS:
+        _FOLLOWERS.append(follower)
+
+
+def tell_followers(demand: Demand, changed: frozenset[str] | None) -> None:
+    """Tells all followers."""
+    for follower in _FOLLOWERS:
+        follower(demand=demand, changed=changed)

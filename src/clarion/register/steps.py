@@ -112,12 +112,13 @@ def step(
                 filing.add([Note(text=checked_text(note, _("The note")))], by=actor, at=taken.at)
                 filing.write(row)
                 taken.details["entries"] = filing.told()
-            _finish(taken, event, before)
+            changed = _finish(taken, event, before)
         except BaseException:
             if filing:
                 filing.discard()
             raise
         listeners.tell(invented=row.invented, before=counted_before, after=counted(row))
+        listeners.tell_followers(row, changed)
     _copy(row, demand)
 
 
@@ -180,7 +181,8 @@ def stale(row: Demand, seen: int) -> StaleDemand:
     )
 
 
-def _finish(taken: Step, kind: EventKind, before: dict[str, Any]) -> None:
+def _finish(taken: Step, kind: EventKind, before: dict[str, Any]) -> frozenset[str]:
+    """Writes the step; returns the names of what it changed."""
     row = taken.demand
     taken.deadlines.settle()
     taken.deadlines.write()
@@ -196,6 +198,8 @@ def _finish(taken: Step, kind: EventKind, before: dict[str, Any]) -> None:
     history.record(demand=row, kind=kind, actor=taken.actor, at=taken.at, facts=facts)
     touched = [name for name in FACTS if before[name] != after[name]]
     row.save(update_fields=[*touched, "version", "events_count", "head"])
+    companions = (("items", taken.items_changed), ("companions", taken.companions_changed))
+    return frozenset(touched) | {name for name, is_changed in companions if is_changed}
 
 
 def _copy(row: Demand, demand: Demand) -> None:

@@ -1,5 +1,8 @@
 from django.urls import path
 
-from clarion.desk.demand.views import show
+from clarion.desk.demand.views import show, take_step
 
-urlpatterns = [path("demands/<str:reference>/", show, name="demand")]
+urlpatterns = [
+    path("demands/<str:reference>/", show, name="demand"),
+    path("demands/<str:reference>/steps/<slug:key>/", take_step, name="step"),
+]

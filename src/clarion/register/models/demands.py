@@ -36,6 +36,10 @@ class Telling(models.TextChoices):
     IMPOSSIBLE = "impossible", _("Cannot be reached")
 
 
+IS_OPEN = Q(status__in=[str(one.value) for one in OPEN])
+"""That somebody still has something to do. The condition of indexes: a query that uses it word for word finds them."""
+
+
 class YearCounter(models.Model):
     """The last number given in a year. Taken in the transaction of the demand, so that no number is lost."""
 
@@ -71,7 +75,7 @@ class DemandQuerySet(models.QuerySet["Demand"]):
 
     def open(self) -> DemandQuerySet:
         """Those that somebody still has to do something about."""
-        return self.filter(status__in=OPEN)
+        return self.filter(IS_OPEN)
 
     def overdue(self, now: datetime | None = None) -> DemandQuerySet:
         """Those that missed a deadline which still runs."""
@@ -223,6 +227,22 @@ class Demand(models.Model):
             models.Index(fields=["country", "-received_at", "-id"], name="demand_by_country"),
             models.Index(fields=["assignee", "status", "-received_at"], name="demand_by_assignee"),
             models.Index(fields=["due_at"], name="demand_due", condition=Q(due_at__isnull=False)),
+            models.Index(fields=["requester", "-received_at", "-id"], name="demand_by_requester"),
+            models.Index(fields=["language", "-received_at", "-id"], name="demand_by_language"),
+            models.Index(fields=["project", "-received_at", "-id"], name="demand_by_project"),
+            models.Index(fields=["-received_at", "-id"], name="demand_open", condition=IS_OPEN),
+            models.Index(
+                fields=["assignee", "-received_at", "-id"], name="demand_open_by_assignee", condition=IS_OPEN
+            ),
+            models.Index(
+                fields=["-received_at", "-id"], name="demand_afterwards", condition=Q(afterwards="due")
+            ),
+            models.Index(
+                fields=["telling_forbidden_until"], name="demand_gagged", condition=Q(telling="forbidden")
+            ),
+            models.Index(
+                fields=["kind", "-decided_at"], name="demand_decided", condition=Q(decided_at__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -178,6 +178,7 @@ def _write(demand: Demand, addresses: list[Address], filing: Filing, actor: User
         event.demand = demand
         event.save(force_insert=True)
         listeners.tell(invented=demand.invented, before={}, after=counted(demand))
+        listeners.tell_followers(demand, None)
 
 
 def _received_before(once: str) -> Receipt | None:

@@ -1,0 +1,284 @@
+"""After the decision: carried out, answered, told, closed; and what can still happen."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clarion.core.languages import active_language
+from clarion.desk.demand.fields import AccountsField
+from clarion.desk.demand.steps.base import NoteForm, Step, StepForm, step
+from clarion.desk.panels import Sheet
+from clarion.register import services
+from clarion.register.deadlines import open_now
+from clarion.register.models import Afterwards, Telling
+from clarion.register.roles import Action
+from clarion.register.rules import Moment, rules
+from clarion.register.vocabulary import ACCOUNT_KINDS, GRANTED_OUTCOMES
+from clarion.register.workflow import ALLOWED_TRANSITIONS, UNCOUNTED, Status
+
+
+class Plain(Step):
+    """A step whose service takes nothing but a note."""
+
+    service: ClassVar[Any]
+
+    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
+        type(self).service(
+            actor=sheet.actor, demand=sheet.demand, note=given["note"], version=given["version"]
+        )
+
+
+@step
+class Acknowledge(Step):
+    key, action, order, form = "acknowledge", Action.RECEIVE, 16, StepForm
+    label = gettext_lazy("Record that receipt was acknowledged")
+    done = gettext_lazy("It is recorded that the requester knows that the demand arrived.")
+    explanation = gettext_lazy("For what was acknowledged by letter, by telephone or in person.")
+
+    def stands(self, sheet: Sheet) -> bool:
+        return sheet.demand.acknowledged_at is None and sheet.demand.is_open
+
+    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
+        services.acknowledge(actor=sheet.actor, demand=sheet.demand, version=given["version"])
+
+
+class CarriedOutForm(NoteForm):
+    accounts_actual = AccountsField(
+        label=gettext_lazy("Accounts about which something was disclosed or kept")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.demand.kind not in ACCOUNT_KINDS:
+            del self.fields["accounts_actual"]
+        self.order_fields(["accounts_actual", "note"])
+
+
+@step
+class CarryOut(Step):
+    key, action, order = "carry-out", Action.CARRY_OUT, 30
+    label = gettext_lazy("Record as carried out")
+    done = gettext_lazy("It is recorded as carried out. Answer it next.")
+    form = CarriedOutForm
+
+    def stands(self, sheet: Sheet) -> bool:
+        return sheet.demand.status == Status.APPROVED and sheet.demand.outcome in GRANTED_OUTCOMES
+
+    def hindrance(self, sheet: Sheet) -> str:
+        """The law may set a day before which nothing is to be done, as after a counter-notice."""
+        for one in sheet.demand.deadlines.running():
+            rule = rules().get(one.rule)
+            if rule and Moment.CARRIED_OUT in rule.ends and one.opens_at and not open_now(one):
+                return _("Not before %(day)s (%(law)s).") % {
+                    "day": active_language().moment(one.opens_at),
+                    "law": rule.law,
+                }
+        return ""
+
+    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
+        services.carry_out(
+            actor=sheet.actor,
+            demand=sheet.demand,
+            accounts_actual=given.get("accounts_actual"),
+            note=given["note"],
+            version=given["version"],
+        )
+
+
+@step
+class Answer(Plain):
+    key, action, order = "answer", Action.ANSWER, 32
+    label = gettext_lazy("Record an answer given otherwise")
+    done = gettext_lazy("The demand is answered.")
+    explanation = gettext_lazy(
+        "For an answer by letter, by telephone or in person. Say in the note how and what was answered."
+    )
+    service = services.answer
+
+    def stands(self, sheet: Sheet) -> bool:
+        return sheet.demand.status in (Status.APPROVED, Status.CARRIED_OUT, Status.NOT_OURS)
+
+    def hindrance(self, sheet: Sheet) -> str:
+        row = sheet.demand
+        if row.status == Status.APPROVED and row.outcome in GRANTED_OUTCOMES:
+            return _("It was granted: carry it out first.")
+        return ""
+
+
+@step
+class Close(Plain):
+    key, action, order = "close", Action.CLOSE, 40
+    label = gettext_lazy("Close")
+    done = gettext_lazy("The demand is closed.")
+    service = services.close
+
+    def stands(self, sheet: Sheet) -> bool:
+        return Status.CLOSED in ALLOWED_TRANSITIONS[Status(sheet.demand.status)]
+
+    def hindrance(self, sheet: Sheet) -> str:
+        if sheet.demand.afterwards == Afterwards.DUE:
+            return _("What was done at once must be reviewed first.")
+        return ""
+
+
+@step
+class Appeal(Plain):
+    key, action, order = "appeal", Action.APPEAL, 41
+    label = gettext_lazy("Take up an appeal")
+    done = gettext_lazy("The demand is under appeal. Somebody else decides it again.")
+    explanation = gettext_lazy(
+        "The requester complains about the decision. It stands until it is decided again."
+    )
+    service = services.appeal
+
+    def stands(self, sheet: Sheet) -> bool:
+        row = sheet.demand
+        return row.decided_at is not None and row.status in (Status.ANSWERED, Status.CLOSED)
+
+
+@step
+class Reopen(Plain):
+    key, action, order = "reopen", Action.REOPEN, 42
+    label = gettext_lazy("Reopen")
+    done = gettext_lazy("The demand is taken up again.")
+    explanation = gettext_lazy("What was put aside is received anew; everything else is reviewed anew.")
+    service = services.reopen
+
+    def stands(self, sheet: Sheet) -> bool:
+        return sheet.demand.status in (
+            *UNCOUNTED,
+            Status.NOT_OURS,
+            Status.CARRIED_OUT,
+            Status.ANSWERED,
+            Status.CLOSED,
+            Status.WITHDRAWN,
+        )
+
+
+@step
+class Withdraw(Plain):
+    key, action, order = "withdraw", Action.WITHDRAW, 43
+    label = gettext_lazy("Record as withdrawn")
+    done = gettext_lazy("The demand is withdrawn.")
+    explanation = gettext_lazy("The requester has taken the demand back.")
+    service = services.withdraw
+
+    def stands(self, sheet: Sheet) -> bool:
+        return Status.WITHDRAWN in ALLOWED_TRANSITIONS[Status(sheet.demand.status)]
+
+
+class GagForm(NoteForm):
+    until = forms.DateField(
+        label=gettext_lazy("Until"),
+        required=False,
+        help_text=gettext_lazy(
+            "The last day on which telling is forbidden; of an order that has ended, the day it ended. "
+            "Empty: until further notice."
+        ),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    field_order = ("until", "note")
+
+    def clean_until(self) -> Any:
+        """A day since the demand came in, and not one that nobody now at work will see."""
+        until = self.cleaned_data["until"]
+        if until and until < self.demand.received_on:
+            raise forms.ValidationError(_("The order cannot have ended before the demand was received."))
+        if until and until.year > timezone.localdate().year + 50:
+            raise forms.ValidationError(
+                _("No order lasts so long. Leave the day empty for an order until further notice.")
+            )
+        return until
+
+
+@step
+class ForbidTelling(Step):
+    key, action, order = "forbid-telling", Action.REVIEW, 34
+    label = gettext_lazy("Record an order not to tell")
+    done = gettext_lazy("It is recorded that the person concerned must not be told.")
+    explanation = gettext_lazy("When its day has passed, whoever is in charge is reminded to tell.")
+    form = GagForm
+
+    def stands(self, sheet: Sheet) -> bool:
+        return sheet.demand.telling in (Telling.OPEN, Telling.FORBIDDEN) and (
+            sheet.demand.status not in UNCOUNTED
+        )
+
+    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
+        services.forbid_telling(
+            actor=sheet.actor,
+            demand=sheet.demand,
+            until=given["until"],
+            note=given["note"],
+            version=given["version"],
+        )
+
+
+class ToldForm(NoteForm):
+    reached = forms.ChoiceField(
+        label=gettext_lazy("The person concerned"),
+        choices=[("yes", gettext_lazy("has been told")), ("no", gettext_lazy("cannot be reached"))],
+        widget=forms.RadioSelect,
+    )
+    field_order = ("reached", "note")
+
+
+@step
+class TellAffected(Step):
+    key, action, order = "tell", Action.ANSWER, 33
+    label = gettext_lazy("Record that the person concerned was told")
+    done = gettext_lazy("It is recorded.")
+    form = ToldForm
+
+    def stands(self, sheet: Sheet) -> bool:
+        return sheet.demand.telling in (Telling.OPEN, Telling.FORBIDDEN) and (
+            sheet.demand.status not in UNCOUNTED
+        )
+
+    def hindrance(self, sheet: Sheet) -> str:
+        row = sheet.demand
+        if row.may_tell(timezone.localdate()):
+            return ""
+        if row.telling_forbidden_until is None:
+            return _("An order forbids it until further notice.")
+        return _("An order forbids it until %(day)s.") % {
+            "day": active_language().day(row.telling_forbidden_until)
+        }
+
+    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
+        services.tell_affected(
+            actor=sheet.actor,
+            demand=sheet.demand,
+            reached=given["reached"] == "yes",
+            note=given["note"],
+            version=given["version"],
+        )
+
+
+class SummaryForm(StepForm):
+    summary = forms.CharField(
+        label=gettext_lazy("Public summary"),
+        required=False,
+        help_text=gettext_lazy("Everybody may read this. Name nobody."),
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
+    )
+
+
+@step
+class Summarise(Step):
+    key, action, panel, form = "summarise", Action.SUMMARISE, "facts", SummaryForm
+    label = gettext_lazy("Write the public summary")
+    done = gettext_lazy("The summary is saved.")
+
+    def initial(self, sheet: Sheet) -> dict[str, Any]:
+        return {"summary": sheet.demand.public_summary}
+
+    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
+        services.summarise(
+            actor=sheet.actor, demand=sheet.demand, summary=given["summary"], version=given["version"]
+        )
