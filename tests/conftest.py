@@ -38,7 +38,11 @@ def django_db_setup() -> None:
     """Databases are prepared for each test before its fixtures are, in `pytest_runtest_setup`."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if settings.SERVER_URL:
+        once = [item for item in items if item.get_closest_marker("once")]
+        config.hook.pytest_deselected(items=once)
+        items[:] = [item for item in items if not item.get_closest_marker("once")]
     # Tests of the demonstration stay together, so that its database is not copied again and again.
     items.sort(key=lambda item: bool({"demo_site", "demo_address"} & set(getattr(item, "fixturenames", ()))))
 

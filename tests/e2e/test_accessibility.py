@@ -20,7 +20,7 @@ PAGES = (
     "about/people/", "about/resources/",
 )  # fmt: skip
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
 def violations(page: Page) -> list[str]:

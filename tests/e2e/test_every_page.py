@@ -11,10 +11,17 @@ from support.walk import Walk, walk
 
 LANGUAGES = ("en", "ar", "zh-hans", "fr", "es")
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
+@pytest.fixture(
+    scope="module",
+    params=[
+        # Whoever walked a language checks all that is asked of it.
+        pytest.param(one, marks=pytest.mark.xdist_group(f"every page, {one}"))
+        for one in LANGUAGES
+    ],
+)
 def walked(demo_address: str, request: pytest.FixtureRequest) -> Walk:
     """The site of one language, walked once for all that is asked of it."""
     return walk(demo_address, request.param, LANGUAGES)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import clear_url_caches
 from pytest_django import Settings
 from wagtail.contrib.redirects.models import Redirect
@@ -73,13 +75,18 @@ def test_a_page_in_the_readers_language_says_nothing_of_other_languages(
     assert "X-Robots-Tag" not in answer.headers
 
 
-def test_looking_elsewhere_costs_few_queries(
-    only_in_english_and_french: ArticlePage, client: Client, django_assert_max_num_queries: object
+def test_looking_elsewhere_at_most_doubles_the_queries_of_the_page(
+    only_in_english_and_french: ArticlePage, client: Client
 ) -> None:
-    path = address(only_in_english_and_french, "ar")
-    client.get(path)
-    with django_assert_max_num_queries(22):  # type: ignore[operator]
+    counts = []
+    for language in ("en", "ar"):
+        path = address(only_in_english_and_french, language)
         client.get(path)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(path)
+        counts.append(len(queries))
+    own, elsewhere = counts
+    assert elsewhere <= 2 * own
 
 
 @pytest.fixture

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils import translation
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.blocks import StreamValue
 
@@ -33,6 +34,7 @@ from clarion.transparency.figures import Figure, FigureError
 from clarion.transparency.presentation import Fact
 
 register = template.Library()
+_HEADING = re.compile(r"(</?h)([3-6])(?=[\s>])")
 register.filter("local_date", local_date)
 
 
@@ -214,6 +216,12 @@ def licence(code: str, rel: str = "") -> str:
     if not terms.url:
         return name
     return format_html('<a{} href="{}">{}</a>', format_html(' rel="{}"', rel) if rel else "", terms.url, name)
+
+
+@register.filter
+def raise_headings(text: Any) -> SafeString:
+    """The headings within a text a level higher, for a text without a heading above it: no level is left out."""
+    return mark_safe(_HEADING.sub(lambda one: f"{one[1]}{int(one[2]) - 1}", conditional_escape(text)))  # noqa: S308 - escaped before
 
 
 @register.inclusion_tag("pages/_heading.html", takes_context=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from clarion.register.vocabulary import Kind, Unit
@@ -14,7 +15,7 @@ from clarion.transparency import wording
 from clarion.transparency.breakdowns import DIMENSIONS
 from clarion.transparency.models import Contradiction
 from clarion.transparency.periods import Period
-from clarion.transparency.report.places import place_in
+from clarion.transparency.report.places import marked, place_in
 
 _STATED = re.compile(r"(\d+) \((.+)\)", re.DOTALL)
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -30,6 +31,11 @@ class Statement:
     number: str
     place: str
     is_kept: bool = False
+
+    @property
+    def markup(self) -> SafeString:
+        """The place as HTML."""
+        return marked(self.place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from clarion.core.languages import language
@@ -19,7 +21,13 @@ from clarion.transparency import wording
 Say = Callable[[re.Match[str], str], str]
 
 _ISOLATED = "\u2068{}\u2069"
-"""First strong isolate: a file's name keeps its own direction among words of another."""
+"""First strong isolate: a name keeps its own direction among words of another."""
+_NAME = re.compile("\u2068([^\u2069]*)\u2069")
+
+
+def marked(place: str) -> SafeString:
+    """The place as HTML: what it names is in English, whatever the language around it."""
+    return mark_safe(_NAME.sub(r'<bdi lang="en">\1</bdi>', escape(place)))  # noqa: S308 - escaped before
 
 
 def place_in(stored: str, code: str) -> str | None:
