@@ -9,6 +9,7 @@ from typing import Any
 from clarion.core.models import User
 from clarion.register import services
 from clarion.register.models import Demand
+from clarion.register.papers import Letter
 from clarion.register.roles import Action
 from clarion.register.vocabulary import Door, Kind, Nature, Outcome, Urgency
 from clarion.register.workflow import Status
@@ -83,6 +84,23 @@ def walled(staff: Staff) -> Demand:
     demand = new(staff)
     services.raise_wall(actor=staff.lead, demand=demand, user=staff.stranger)
     return demand
+
+
+def with_letter(staff: Staff) -> Demand:
+    demand = received(papers=[Letter(text="Remove it.")])
+    services.triage(actor=staff.clerk, demand=demand, into=Status.REVIEW)
+    services.decide(actor=staff.second, demand=demand, outcome=Outcome.REFUSED)
+    return demand
+
+
+def with_copy(staff: Staff) -> Demand:
+    demand = with_letter(staff)
+    services.make_copy(actor=staff.second, demand=demand, source=letter_of(demand))
+    return demand
+
+
+def letter_of(demand: Demand) -> str:
+    return str(demand.dossier.entries.get(paper="letter").uuid)
 
 
 DOINGS: dict[str, Doing] = {
@@ -213,6 +231,21 @@ DOINGS: dict[str, Doing] = {
         Action.SUMMARISE,
         answered,
         lambda who, demand, staff: services.summarise(actor=who, demand=demand, summary="A request."),
+    ),
+    "make a copy": Doing(
+        Action.REDACT,
+        with_letter,
+        lambda who, demand, staff: services.make_copy(actor=who, demand=demand, source=letter_of(demand)),
+    ),
+    "publish a copy": Doing(
+        Action.PUBLISH,
+        with_copy,
+        lambda who, demand, staff: services.publish_copy(actor=who, demand=demand, number=1, looked=True),
+    ),
+    "withdraw a copy": Doing(
+        Action.PUBLISH,
+        with_copy,
+        lambda who, demand, staff: services.withdraw_copy(actor=who, demand=demand, number=1),
     ),
     "read a new dossier": Doing(
         Action.READ_NEW_DOSSIER,

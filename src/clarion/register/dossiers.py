@@ -8,7 +8,7 @@ import json
 import os
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,7 @@ from clarion.register.papers import (
     Letter,
     Message,
     Note,
+    Redacted,
     from_plain,
     to_plain,
 )
@@ -43,6 +44,7 @@ class OpenDossier:
     messages: list[Filed] = field(default_factory=list)
     notes: list[Filed] = field(default_factory=list)
     attachments: list[Filed] = field(default_factory=list)
+    copies: list[Filed] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,9 @@ class Filing:
             self._seal(Paper.CONTACTS, [to_plain(one) for one in contacts], by, at)
         for one in listed:
             if isinstance(one, Attachment):
-                self._seal(Paper.ATTACHMENT, to_plain(one), by, at, attachment=one)
+                self._seal(Paper.ATTACHMENT, to_plain(one), by, at, held=one.held, content=one.content)
+            elif isinstance(one, Redacted):
+                self._seal(Paper.COPY, to_plain(one), by, at, content=one.content)
             elif isinstance(one, Message):
                 thread = sealing.mark("message", one.message_id) if one.message_id else ""
                 self._seal(Paper.MESSAGE, to_plain(one), by, at, held=held_message(one), thread=thread)
@@ -131,7 +135,7 @@ class Filing:
         by: User | None,
         at: datetime,
         *,
-        attachment: Attachment | None = None,
+        content: bytes | None = None,
         held: str = "",
         thread: str = "",
     ) -> None:
@@ -141,9 +145,9 @@ class Filing:
         text = json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
         entry.sealed = sealing.seal(self.key, text, context_of(self.dossier, entry))
         digest = digest_of(entry.sealed)
-        if attachment is not None:
-            entry.held, entry.size = attachment.held, len(attachment.content)
-            sealed = sealing.seal(self.key, attachment.content, context_of(self.dossier, entry, file=True))
+        if content is not None:
+            entry.size = len(content)
+            sealed = sealing.seal(self.key, content, context_of(self.dossier, entry, file=True))
             entry.file = store(sealed)
             digest = f"{digest}+{digest_of(sealed)}"
         self.papers.append(SealedPaper(entry, digest))
@@ -174,9 +178,32 @@ def open_attachment(entry: DossierEntry) -> Attachment:
     Raises:
         NoKey: the identity is not here, the file is gone, or it was tampered with.
     """
+    words, content = _open_with_file(entry)
+    return Attachment(
+        name=words["name"],
+        media_type=words.get("media_type", "application/octet-stream"),
+        found=words.get("found", ""),
+        content=content,
+        held=entry.held,
+    )
+
+
+def open_copy(entry: DossierEntry) -> Redacted:
+    """A public copy as it was drafted, with its content.
+
+    Raises:
+        NoKey: see `open_attachment`.
+    """
+    words, content = _open_with_file(entry)
+    made = from_plain(Paper.COPY, words)
+    assert isinstance(made, Redacted)
+    return replace(made, content=content)
+
+
+def _open_with_file(entry: DossierEntry) -> tuple[dict[str, Any], bytes]:
     dossier = entry.dossier
     key = sealing.unwrap(dossier.wrapped_key)
-    words = json.loads(sealing.unseal(key, bytes(entry.sealed), context_of(dossier, entry)))
+    words: dict[str, Any] = json.loads(sealing.unseal(key, bytes(entry.sealed), context_of(dossier, entry)))
     try:
         with storage().open(entry.file) as file:
             sealed = file.read()
@@ -185,13 +212,7 @@ def open_attachment(entry: DossierEntry) -> Attachment:
             _("The file of the attachment cannot be read: %(reason)s. Put it back from the backup.")
             % {"reason": error.strerror}
         ) from error
-    content = sealing.unseal(key, sealed, context_of(dossier, entry, file=True))
-    return Attachment(
-        name=words["name"],
-        media_type=words.get("media_type", "application/octet-stream"),
-        content=content,
-        held=entry.held,
-    )
+    return words, sealing.unseal(key, sealed, context_of(dossier, entry, file=True))
 
 
 def context_of(dossier: Dossier, entry: DossierEntry, *, file: bool = False) -> str:
@@ -234,4 +255,6 @@ def _shelf(found: OpenDossier, paper: AnyPaper) -> list[Filed]:
         return found.letters
     if isinstance(paper, Message):
         return found.messages
+    if isinstance(paper, Redacted):
+        return found.copies
     return found.notes if isinstance(paper, Note) else found.attachments

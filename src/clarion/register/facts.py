@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from clarion.register.canonical import digest, digest_of_rows, plain
-from clarion.register.models import CitedGround, Deadline, Demand, Item, Relation, Wall
+from clarion.register.models import CitedGround, Deadline, Demand, Item, PublicCopy, Relation, Wall
 
 _HOW_IT_IS_KEPT = frozenset({"id", "version", "events_count", "head", "receipt_hash", "once"})
 """Columns that are about the row, not about the demand."""
@@ -36,6 +36,7 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, li
     }
 
 
+COPY_COLUMNS = ("number", "digest", "published_at", "withdrawn_at", "items_up_to", "summary", "text")
 ITEM_COLUMNS = ("position", "address", "caution", "proposed_outcome", "outcome")
 DEADLINE_COLUMNS = ("rule", "started_at", "opens_at", "due_at", "ended_at", "met", "extended")
 
@@ -62,12 +63,12 @@ def digest_deadlines(demand: Demand) -> str:
 
 
 def companions_digest(rows: Iterable[tuple[Any, ...]]) -> str:
-    """Of grounds, tags, relations and walls of a demand: rows that begin with which of them it is, in any order."""
+    """Of grounds, tags, relations, walls and published copies: rows that begin with which they are, in any order."""
     return digest_of_rows(sorted((plain(row) for row in rows), key=repr))
 
 
 def digest_companions(demand: Demand) -> str:
-    """Of grounds, tags, relations and walls as they are in the database."""
+    """Of grounds, tags, relations, walls and published copies as they are in the database."""
     rows: list[tuple[Any, ...]] = []
     rows += [
         ("ground", *row) for row in CitedGround.objects.filter(demand=demand).values_list("term", "version")
@@ -79,5 +80,11 @@ def digest_companions(demand: Demand) -> str:
     rows += [
         ("wall", *row)
         for row in Wall.objects.filter(demand=demand).values_list("user_id", "raised_at", "lifted_at")
+    ]
+    rows += [
+        ("copy", *row)
+        for row in PublicCopy.objects.filter(demand=demand, published_at__isnull=False).values_list(
+            *COPY_COLUMNS
+        )
     ]
     return companions_digest(rows)

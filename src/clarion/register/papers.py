@@ -65,15 +65,36 @@ class Attachment:
     name: str
     content: bytes = field(default=b"", repr=False)
     media_type: str = "application/octet-stream"
+    found: str = ""
+    """The media type that the bytes have; `media_type` is what the sender said."""
     held: str = ""
 
 
-AnyPaper = Contact | Letter | Message | Note | Attachment
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redacted:
+    """A public copy as it was drafted: what was hidden, and what is left. `content` as with an attachment."""
+
+    paper: ClassVar[Paper] = Paper.COPY
+    source: str = ""
+    """The entry it is a copy of; empty for the summary alone."""
+    form: str
+    language: str = ""
+    keys: tuple[str, ...] = ()
+    """The suggestions that were followed."""
+    phrases: tuple[str, ...] = ()
+    boxes: str = ""
+    left: tuple[str, ...] = ()
+    """The text that can still be read, page by page."""
+    content: bytes = field(default=b"", repr=False)
+
+
+AnyPaper = Contact | Letter | Message | Note | Attachment | Redacted
 _CLASSES: dict[str, type[Any]] = {
     Paper.LETTER: Letter,
     Paper.MESSAGE: Message,
     Paper.NOTE: Note,
     Paper.ATTACHMENT: Attachment,
+    Paper.COPY: Redacted,
 }
 
 
@@ -100,8 +121,9 @@ def from_plain(kind: str, found: dict[str, Any], held: str = "") -> AnyPaper:
     """The paper again. What a later version added or dropped is left at its default or out."""
     cls = Contact if kind == Paper.CONTACTS else _CLASSES[kind]
     known = {name: value for name, value in found.items() if name in cls.__dataclass_fields__}
-    if "recipients" in known:
-        known["recipients"] = tuple(known["recipients"])
+    for name, value in known.items():
+        if isinstance(value, list):
+            known[name] = tuple(value)
     if cls is Attachment:
         known["held"] = held
     made: AnyPaper = cls(**known)

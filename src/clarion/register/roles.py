@@ -48,6 +48,8 @@ class Action(StrEnum):
     READ_DOSSIER = "read_dossier"
     WRITE_DOSSIER = "write_dossier"
     READ_EVENTS = "read_events"
+    REDACT = "redact"
+    PUBLISH = "publish"
 
 
 _REVIEWER = frozenset(
@@ -66,6 +68,7 @@ _REVIEWER = frozenset(
         Action.READ_NEW_DOSSIER,
         Action.READ_DOSSIER,
         Action.WRITE_DOSSIER,
+        Action.REDACT,
     }
 )
 
@@ -75,7 +78,14 @@ ALLOWED: dict[Role, frozenset[Action]] = {
     ),
     Role.REVIEWER: _REVIEWER,
     Role.APPROVER: frozenset(
-        {Action.VIEW, Action.APPROVE, Action.REOPEN, Action.READ_NEW_DOSSIER, Action.READ_DOSSIER}
+        {
+            Action.VIEW,
+            Action.APPROVE,
+            Action.REOPEN,
+            Action.READ_NEW_DOSSIER,
+            Action.READ_DOSSIER,
+            Action.PUBLISH,
+        }
     ),
     Role.LEAD: _REVIEWER
     | {
@@ -86,6 +96,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         Action.WALL,
         Action.SUMMARISE,
         Action.READ_EVENTS,
+        Action.PUBLISH,
     },
     Role.AUDITOR: frozenset({Action.VIEW, Action.READ_EVENTS}),
     Role.EDITOR: frozenset({Action.VIEW, Action.SUMMARISE}),

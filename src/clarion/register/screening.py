@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clarion.register.errors import Refused
+from clarion.register.filetypes import found_in
 from clarion.register.papers import Attachment, Message
 
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
@@ -69,6 +70,7 @@ def screened(attachment: Attachment) -> Attachment:
         name=name,
         content=attachment.content,
         media_type=attachment.media_type,
+        found=found_in(attachment.content),
         held=_held(name, attachment.content),
     )
 

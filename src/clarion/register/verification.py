@@ -20,6 +20,7 @@ from clarion.register.models import (
     DossierEntry,
     Event,
     Item,
+    PublicCopy,
     Relation,
     Seal,
     Wall,
@@ -107,7 +108,7 @@ def _demands(show: Show, files: bool) -> Iterator[Problem]:
             yield Problem(
                 "register_demand",
                 reference,
-                "grounds, tags, relations or walls are not those that the last event knew",
+                "grounds, tags, relations, walls or published copies are not those that the last event knew",
             )
         yield from _papers(reference, history, entries.of(key), files)
         if done % _CHUNK == 0 or done == total:
@@ -127,6 +128,11 @@ def _all_companions() -> dict[str, _Companions]:
         ),
         "wall": _Companions(
             Wall.objects.order_by("demand_id").values_list("demand_id", "user_id", "raised_at", "lifted_at")
+        ),
+        "copy": _Companions(
+            PublicCopy.objects.filter(published_at__isnull=False)
+            .order_by("demand_id")
+            .values_list("demand_id", *facts.COPY_COLUMNS)
         ),
     }
 

@@ -15,6 +15,7 @@ from clarion.register.models.demands import (
 )
 from clarion.register.models.dossiers import Dossier, DossierEntry, Paper
 from clarion.register.models.events import Event, EventKind, Seal
+from clarion.register.models.public import Form, PublicCopy, PublicFile
 
 __all__ = [
     "Afterwards",
@@ -27,8 +28,11 @@ __all__ = [
     "DossierEntry",
     "Event",
     "EventKind",
+    "Form",
     "Item",
     "Paper",
+    "PublicCopy",
+    "PublicFile",
     "Relation",
     "Seal",
     "Tag",

@@ -42,6 +42,7 @@ class Paper(models.TextChoices):
     ATTACHMENT = "attachment", _("Attachment")
     MESSAGE = "message", _("Message")
     NOTE = "note", _("Note")
+    COPY = "copy", _("Public copy")
 
 
 class DossierEntry(models.Model):

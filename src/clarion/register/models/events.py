@@ -44,6 +44,9 @@ class EventKind(models.TextChoices):
     DOSSIER_READ = "dossier_read", _("dossier read")
     DOSSIER_RESEALED = "dossier_resealed", _("dossier sealed with a new key")
     DOSSIER_FILED = "dossier_filed", _("paper filed in the dossier")
+    COPY_MADE = "copy_made", _("public copy drafted")
+    COPY_PUBLISHED = "copy_published", _("public copy published")
+    COPY_WITHDRAWN = "copy_withdrawn", _("public copy withdrawn")
 
 
 class Event(models.Model):

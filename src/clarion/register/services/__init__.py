@@ -20,6 +20,13 @@ from clarion.register.services.deciding import (
     review_afterwards,
     send_back,
 )
+from clarion.register.services.publishing import (
+    make_copy,
+    open_material,
+    publish_copy,
+    review_copy,
+    withdraw_copy,
+)
 from clarion.register.services.receiving import receive
 from clarion.register.services.settling import (
     acknowledge,
@@ -63,7 +70,10 @@ __all__ = [
     "file_papers",
     "forbid_telling",
     "lift_wall",
+    "make_copy",
+    "open_material",
     "propose",
+    "publish_copy",
     "raise_wall",
     "read_attachment",
     "read_dossier",
@@ -71,6 +81,7 @@ __all__ = [
     "relate",
     "reopen",
     "review_afterwards",
+    "review_copy",
     "send_back",
     "start_clock",
     "summarise",
@@ -78,4 +89,5 @@ __all__ = [
     "tell_affected",
     "triage",
     "withdraw",
+    "withdraw_copy",
 ]

@@ -34,8 +34,8 @@ def read_dossier(*, actor: User, demand: Demand) -> OpenDossier:
     return found
 
 
-def read_attachment(*, actor: User, demand: Demand, entry: str) -> Attachment:
-    """One attachment with its content. That it was read is an event.
+def read_attachment(*, actor: User, demand: Demand, entry: str, page: int = 0) -> Attachment:
+    """One attachment with its content. That it was read is an event; `page` says that one page is looked at.
 
     Raises:
         Refused: the dossier has no such attachment.
@@ -56,7 +56,7 @@ def read_attachment(*, actor: User, demand: Demand, entry: str) -> Attachment:
             kind=EventKind.DOSSIER_READ,
             actor=actor,
             at=timezone.now(),
-            facts={"entry": str(kept.uuid)},
+            facts={"entry": str(kept.uuid), **({"page": page} if page else {})},
         )
     _follow(demand, row)
     return found
