@@ -185,6 +185,8 @@ _SAID: dict[str, Callable[[Any], str]] = {
     "relation": lambda pair: f"{_label(Nature, pair[0])} {pair[1]}",
     "added": lambda number: _("addresses added: %(number)s") % {"number": active_language().integer(number)},
     "upheld": lambda upheld: _("found right") if upheld else _("found wrong"),
+    "copy": lambda number: _("copy %(number)s") % {"number": active_language().integer(number)},
+    "page": lambda number: _("page %(number)s") % {"number": active_language().integer(number)},
     "reached": lambda reached: _("reached") if reached else _("cannot be reached"),
 }
 """How an event tells what it holds beside the changes."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import FieldDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wagtail.admin import messages
 
 from clarion.desk.access import actor_of, demand_or_404, needs
+from clarion.desk.demand.wording import difference_in_words
 from clarion.desk.panels import Sheet
 from clarion.desk.papers.answers import picture_answer, refusal
 from clarion.desk.redaction.forms import CopyForm, PublishForm, WithdrawForm
@@ -115,7 +115,12 @@ def publish(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         )
     except StaleDemand as error:
         return _review_page(
-            request, error.now, number, trouble=str(error), changes=_changes(error), status=409
+            request,
+            error.now,
+            number,
+            trouble=str(error),
+            changes=difference_in_words(error.difference),
+            status=409,
         )
     except RegisterError as error:
         return _review_page(request, demand, number, trouble=str(error), status=422)
@@ -138,20 +143,17 @@ def withdraw(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         )
     except StaleDemand as error:
         return _review_page(
-            request, error.now, number, trouble=str(error), changes=_changes(error), status=409
+            request,
+            error.now,
+            number,
+            trouble=str(error),
+            changes=difference_in_words(error.difference),
+            status=409,
         )
     except RegisterError as error:
         return _review_page(request, demand, number, trouble=str(error), status=422)
     messages.success(request, _("The copy is withdrawn: the public reads it no more."))
     return redirect("desk:demand", reference=reference)
-
-
-class Change(NamedTuple):
-    """One fact, what it was, and what it is."""
-
-    name: str
-    was: str
-    now: str
 
 
 def _review_page(
@@ -160,7 +162,7 @@ def _review_page(
     number: int,
     *,
     trouble: str = "",
-    changes: list[Change] | None = None,
+    changes: list[tuple[str, str, str]] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     sheet = Sheet(request, demand)
@@ -221,16 +223,3 @@ def _where(found: Review, place: int) -> str:
 
 def _number(given: str | None) -> int | None:
     return int(given) if given and given.isdecimal() and len(given) < 10 else None
-
-
-def _changes(error: StaleDemand) -> list[Change]:
-    found = []
-    for name, (was, now) in error.difference.items():
-        try:
-            column: Any = Demand._meta.get_field(name)
-        except FieldDoesNotExist:
-            continue
-        words = dict(getattr(column, "flatchoices", None) or ())
-        said = [str(words.get(one, "–" if one in ("", None) else one)) for one in (was, now)]
-        found.append(Change(str(column.verbose_name), *said))
-    return found
