@@ -16,7 +16,7 @@ from typing import Literal
 
 from babel import Locale
 from babel.core import UnknownLocaleError
-from babel.dates import format_date, format_time, get_month_names
+from babel.dates import format_date, format_skeleton, format_time, get_month_names
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
@@ -92,6 +92,10 @@ class Language:
     def day(self, value: date) -> str:
         """A date, written out."""
         return _day(self.code, value)
+
+    def month_of(self, value: date) -> str:
+        """The month of a date with its year: `January 2026`."""
+        return self.digits(format_skeleton("yMMMM", value, locale=self.locale))
 
     def moment(self, value: datetime) -> str:
         """A date and a time of day, in the time zone of the site."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 PLACES: dict[str, Promise] = {
     "transparency/": _("Transparency Report"),
     "transparency/figures/": _("Figures"),
+    "transparency/cases/": _("Cases"),
     "transparency/data/": _("Data"),
     "subscribe/": _("E-mail updates"),
     "contact/": _("Contact"),

@@ -20,6 +20,7 @@ from wagtail.models import Page
 from clarion.pages.addresses import address_of
 from clarion.pages.languages import html_lang
 from clarion.pages.places import PLACES
+from clarion.transparency import cases
 from clarion.transparency.periods import Period
 from clarion.transparency.report.calendar import Calendar
 
@@ -87,6 +88,9 @@ def _pages() -> Iterator[Place]:
 
 
 def _rooms() -> Iterator[Place]:
+    for reference, changed in cases.places():
+        for code, _ in settings.LANGUAGES:
+            yield Place(("case", reference), code, f"/{code}/transparency/cases/{reference}/", changed)
     for room in [*PLACES, *(f"transparency/{period}/" for period in _reports())]:
         for code, _ in settings.LANGUAGES:
             yield Place(room, code, f"/{code}/{room}")

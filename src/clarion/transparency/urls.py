@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from clarion.transparency.views import data, figures, reports
+from clarion.transparency.views import cases, data, figures, reports
 
 app_name = "transparency"
 urlpatterns = [
     path("", reports.newest, name="newest"),
     path("data/", data.data, name="data"),
     path("data/tallies.csv", data.tallies_file, name="tallies-file"),
+    path("cases/", cases.listing, name="cases"),
+    path("cases/<str:reference>/", cases.case, name="case"),
+    path("cases/<str:reference>/<int:number>.pdf", cases.case_file, name="case-file"),
     path("figures/", figures.figures, name="figures"),
     path("figures/<str:figure>/", figures.figure, name="figure"),
     re_path(r"^figures/(?P<figure>[^/]+)/data\.(?P<form>csv|json)$", figures.figure_file, name="figure-file"),
