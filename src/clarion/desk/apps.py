@@ -12,16 +12,12 @@ class DeskConfig(AppConfig):
     verbose_name = _("Desk")
 
     def ready(self) -> None:
-<<<<<<< HEAD
-        from clarion.desk.inbox.words import follow as follow_words
-=======
         from clarion.desk.answers.shipped import after_migrating
->>>>>>> ad41556 (Answer demands, file replies and tell the person concerned at the desk)
+        from clarion.desk.inbox.words import follow as follow_words
         from clarion.desk.rooms import ROOMS
         from clarion.register.listeners import follow
 
         follow(follow_words)
-
         post_migrate.connect(after_migrating, sender=self, dispatch_uid="clarion.desk.answers.shipped")
 
         for room in ROOMS:

@@ -17,8 +17,8 @@ from clarion.desk.answers.fields import Merge, merge
 from clarion.desk.answers.filing import page, require, to_thread
 from clarion.desk.answers.forms import LeftForm, LetterForm, new_token, read
 from clarion.desk.answers.models import AnswerTemplate
-from clarion.desk.answers.stale import changes_of
 from clarion.desk.answers.thread import thread_with
+from clarion.desk.demand.wording import difference_in_words
 from clarion.desk.panels import Sheet
 from clarion.mail.models import OutboxMessage
 from clarion.mail.rendering import known_language
@@ -195,7 +195,7 @@ class Composing:
         data["version"] = str(error.now.version)
         form = LetterForm(data, self.request.FILES, enclosable=self._enclosable())
         form.add_error(None, str(error))
-        return self.show(form, changes=changes_of(error), status=409)
+        return self.show(form, changes=difference_in_words(error.difference), status=409)
 
     def _to(self) -> str:
         reader = self.reader

@@ -7,12 +7,15 @@ from typing import Any, ClassVar
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from clarion.desk.answers import ways
 from clarion.desk.answers.forms import NoteForm
 from clarion.desk.answers.thread import thread
 from clarion.desk.panels import Panel, Sheet, panel
 from clarion.register.models.demands import Telling
 from clarion.register.roles import Action
 from clarion.register.services.corresponding import ACTIONS
+
+__all__ = ["Correspondence", "TellingPanel", "ways"]
 
 
 @panel
@@ -47,7 +50,7 @@ class TellingPanel(Panel):
 
     key: ClassVar[str] = "telling"
     heading: ClassVar[Any] = _("Telling the person concerned")
-    order: ClassVar[int] = 60
+    order: ClassVar[int] = 17
     template: ClassVar[str] = "desk/answers/telling.html"
     side: ClassVar[bool] = True
 

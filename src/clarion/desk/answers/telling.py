@@ -18,7 +18,7 @@ from clarion.desk.access import actor_of, demand_or_404, needs
 from clarion.desk.answers.composing import affected
 from clarion.desk.answers.filing import page, require
 from clarion.desk.answers.forms import EndForm, ForbidForm, PersonForm, UnreachableForm
-from clarion.desk.answers.stale import changes_of
+from clarion.desk.demand.wording import difference_in_words
 from clarion.desk.panels import Sheet
 from clarion.register import services
 from clarion.register.errors import RegisterError, StaleDemand
@@ -62,7 +62,7 @@ def act(request: HttpRequest, reference: str, act: str) -> HttpResponseBase:
         form = sort(data)
         form.add_error(None, str(error))
         fresh = demand_or_404(request, reference)
-        return _show(request, fresh, {act: form}, 409, changes_of(error))
+        return _show(request, fresh, {act: form}, 409, difference_in_words(error.difference))
     except RegisterError as error:
         form.add_error(None, str(error))
         return _show(request, demand_or_404(request, reference), {act: form}, 422)

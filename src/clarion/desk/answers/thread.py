@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parseaddr
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
@@ -31,6 +32,13 @@ HELD: dict[str, str | Promise] = {MANY_RECIPIENTS: _("Held: it went to very many
 """Why a message is to be handled with care."""
 
 
+class File(NamedTuple):
+    """A file that came or went with a message."""
+
+    entry: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One paper of the thread, as the page shows it."""
@@ -46,7 +54,7 @@ class Entry:
     recipients: tuple[str, ...] = ()
     more_recipients: int = 0
     held: str | Promise = ""
-    files: tuple[Attachment, ...] = ()
+    files: tuple[File, ...] = ()
     language: str = ""
     template: str = ""
     sent: OutboxMessage | None = None
@@ -75,7 +83,11 @@ def thread(demand: Demand, dossier: OpenDossier) -> list[Entry]:
     """Letters, messages and notes, the oldest first. Two queries: who filed them, and how what we wrote was sent."""
     everything = [*dossier.letters, *dossier.messages, *dossier.notes]
     people = User.objects.in_bulk({one.filed_by for one in everything if one.filed_by})
-    files = {one.entry: one.paper for one in dossier.attachments if isinstance(one.paper, Attachment)}
+    files = {
+        one.entry: File(one.entry, one.paper.name)
+        for one in dossier.attachments
+        if isinstance(one.paper, Attachment)
+    }
     words = {one.paper.text.strip() for one in dossier.letters if isinstance(one.paper, Letter)}
     ours = [
         one.paper.message_id
