@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bench import advocacy_page, figure, import_series, page_weight, register, search
+from bench import advocacy_page, desk, figure, import_series, page_weight, register, search
 
 BENCHMARKS = (
     advocacy_page.BENCHMARK,
+    desk.BENCHMARK,
     figure.BENCHMARK,
     import_series.BENCHMARK,
     page_weight.BENCHMARK,

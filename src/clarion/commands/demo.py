@@ -77,15 +77,24 @@ def register_logins(data_dir: Path, emails: list[str]) -> list[tuple[str, str]]:
     return _logins(data_dir / "register-logins", emails)
 
 
+def known_register_logins(data_dir: Path) -> list[tuple[str, str]]:
+    """Those that were made when the demonstration was built."""
+    return list(_known(data_dir / "register-logins").items())
+
+
 def _logins(kept: Path, emails: list[str]) -> list[tuple[str, str]]:
     """The logins in a file; those it lacks are made and added."""
-    lines = kept.read_text(encoding="utf-8").splitlines() if kept.is_file() else []
-    known = dict(line.split(" ", 1) for line in lines if " " in line)
+    known = _known(kept)
     made = {email: "-".join(secrets.token_hex(2) for _ in range(4)) for email in emails if email not in known}
     if made:
         known |= made
         _write_private(kept, "".join(f"{email} {password}\n" for email, password in known.items()))
     return [(email, known[email]) for email in emails]
+
+
+def _known(kept: Path) -> dict[str, str]:
+    lines = kept.read_text(encoding="utf-8").splitlines() if kept.is_file() else []
+    return dict(line.split(" ", 1) for line in lines if " " in line)
 
 
 def _make_private(data_dir: Path) -> None:
@@ -114,7 +123,8 @@ def _welcome(data_dir: Path, port: int) -> None:
     here = f"http://{HOST}:{port}"
     email, password = staff_login(data_dir)
     roles = role_logins(data_dir)
-    width = max(len(one) for one, _ in roles)
+    register = known_register_logins(data_dir)
+    width = max(len(one) for one, _ in [*roles, *register])
     lines = [
         "",
         "  Clarion, the demonstration",
@@ -126,7 +136,9 @@ def _welcome(data_dir: Path, port: int) -> None:
         f"  Sign in with  {email}  {password}",
         "                who may do everything; or in one role, as",
         *(f"                {email.ljust(width)}  {password}" for email, password in roles),
-        f"                (kept in {data_dir}, in staff-login and role-logins)",
+        f"  The desk      {here}/admin/desk/   (no editor sees it), as",
+        *(f"                {email.ljust(width)}  {password}" for email, password in register),
+        f"                (kept in {data_dir}, in staff-login, role-logins and register-logins)",
         "",
         "  Ctrl-C stops it.",
         "",

@@ -34,10 +34,7 @@ class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
 
 
 class OutboxMessage(models.Model):
-    """One e-mail to one recipient. Address and words are blanked some days after it went out.
-
-    Of confidential mail they never were here: `kept_at` says where its kind fetches them from.
-    """
+    """One e-mail to one recipient. Address and words are blanked some days after it went out."""
 
     kind = models.CharField(_("kind"), max_length=80)
     language = models.CharField(_("language"), max_length=20)
@@ -46,7 +43,6 @@ class OutboxMessage(models.Model):
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
     headers = models.JSONField(default=dict)
-    kept_at = models.CharField(max_length=80, blank=True)
     message_id = models.CharField(max_length=120, unique=True)
 
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.QUEUED)

@@ -50,7 +50,6 @@ class Action(StrEnum):
     READ_EVENTS = "read_events"
     REDACT = "redact"
     PUBLISH = "publish"
-    WRITE_TEMPLATES = "write_templates"
 
 
 _REVIEWER = frozenset(
@@ -98,7 +97,6 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         Action.SUMMARISE,
         Action.READ_EVENTS,
         Action.PUBLISH,
-        Action.WRITE_TEMPLATES,
     },
     Role.AUDITOR: frozenset({Action.VIEW, Action.READ_EVENTS}),
     Role.EDITOR: frozenset({Action.VIEW, Action.SUMMARISE}),
