@@ -14,6 +14,7 @@ from clarion.core.models import User
 from clarion.editorial.roles import CONFIDENTIAL_ROOMS, ROLES
 from clarion.editorial.setting_up import WORKFLOW, set_up
 from clarion.pages.models import ContentPage, HomePage
+from clarion.register.roles import Role, group_of
 
 from .conftest import editor_of, member
 
@@ -71,6 +72,24 @@ def changes_the_workflow(client: Client, page: ContentPage) -> bool:
     return client.get("/admin/workflows/list/").status_code == 200
 
 
+def _opens_settings(client: Client, name: str) -> bool:
+    """Who may not is sent elsewhere."""
+    answer = client.get(f"/admin/settings/{name}/", follow=True)
+    return answer.status_code == 200 and answer.request["PATH_INFO"].startswith(f"/admin/settings/{name}/")
+
+
+def changes_the_theme(client: Client, page: ContentPage) -> bool:
+    return _opens_settings(client, "pages/theme")
+
+
+def changes_the_menus(client: Client, page: ContentPage) -> bool:
+    return _opens_settings(client, "pages/menus")
+
+
+def changes_how_often_trackers_are_checked(client: Client, page: ContentPage) -> bool:
+    return _opens_settings(client, "tracker/checkintervals")
+
+
 def reads_outgoing_mail(client: Client, page: ContentPage) -> bool:
     return client.get("/admin/outgoing_mail/").status_code == 200
 
@@ -91,6 +110,9 @@ TABLE: dict[Act, str] = {
     makes_accounts: "administrator",
     changes_roles: "",
     changes_the_workflow: "administrator",
+    changes_the_theme: "administrator",
+    changes_the_menus: "administrator",
+    changes_how_often_trackers_are_checked: "administrator",
     reads_outgoing_mail: "administrator",
     reads_contact_messages: "",
 }
@@ -136,9 +158,11 @@ def test_what_an_organisation_added_to_a_role_stays(home: HomePage) -> None:
     assert more in writers.permissions.all()
 
 
-@pytest.fixture
-def legal_team(db: None) -> Group:
+@pytest.fixture(params=["a role of the register", "a group with a permission of its rooms"])
+def legal_team(db: None, request: pytest.FixtureRequest) -> Group:
     """A group that sees something of the register."""
+    if request.param == "a role of the register":
+        return group_of(Role.LEAD)
     kind, _ = ContentType.objects.get_or_create(app_label="register", model="example")
     sees, _ = Permission.objects.get_or_create(content_type=kind, codename="view_example")
     group = Group.objects.create(name="Legal team")
@@ -199,3 +223,12 @@ def test_a_name_that_turns_the_line_around_is_refused(desk: Desk) -> None:
     answer = desk("administrator").post("/admin/users/new/", {**ACCOUNT, "first_name": "Ada‮adA"})
     assert "U+202E" in answer.content.decode()
     assert not User.objects.filter(email=ACCOUNT["email"]).exists()
+
+
+def test_the_admins_own_api_publishes_nothing(desk: Desk, page: ContentPage) -> None:
+    publisher = desk("publisher")
+    publisher.post(f"/admin/pages/{page.pk}/edit/", editor_of(publisher, page) | {"title": "A draft"})
+    publisher.post(f"/admin/api/main/pages/{page.pk}/action/publish/")
+    page.refresh_from_db()
+    assert page.has_unpublished_changes
+    assert page.title != "A draft"

@@ -66,7 +66,8 @@ ADMINISTRATOR = Role(
             for model in ("site", "locale", "collection", "workflow", "task")
             for act in _ALL
         ),
-        "pages.change_organisation",
+        *(f"pages.change_{part}" for part in ("about", "menus", "theme", "giving")),
+        "tracker.change_checkintervals",
         "mail.view_outboxmessage",
         "mail.resend_outboxmessage",
         *(f"newsletter.{act}_mailinglist" for act in _ALL),

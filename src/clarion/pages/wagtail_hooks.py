@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import wagtail.admin.rich_text.editors.draftail.features as draftail_features
 from django.urls import URLPattern, path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import BaseLogEntry
 from wagtail.rich_text.feature_registry import FeatureRegistry
@@ -21,6 +25,17 @@ from clarion.pages.site_texts import SiteTextsViewSet
 ENTITY = "FIGURE"
 
 register_snippet(SiteTextsViewSet)
+
+
+class GuardedPages(PagesAdminAPIViewSet):
+    """Pages for the admin's own scripts. None of them publishes, and doing so here would pass by what refuses it."""
+
+    actions: ClassVar = {name: one for name, one in PagesAdminAPIViewSet.actions.items() if name != "publish"}
+
+
+@hooks.register("construct_admin_api")
+def guard_pages(router: WagtailAPIRouter) -> None:
+    router.register_endpoint("pages", GuardedPages)
 
 
 @hooks.register("register_rich_text_features")

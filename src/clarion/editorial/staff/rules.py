@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import Group
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from clarion.core.models import User
 from clarion.editorial.roles import CONFIDENTIAL_ROOMS
+from clarion.register.roles import Role
 
 
 def confidential_groups() -> QuerySet[Group]:
-    """Groups that see anything of the register."""
-    return Group.objects.filter(permissions__content_type__app_label__in=CONFIDENTIAL_ROOMS).distinct()
+    """Groups that see anything of the register: its roles, and whatever group was given a permission of its rooms."""
+    permitted = Q(permissions__content_type__app_label__in=CONFIDENTIAL_ROOMS)
+    return Group.objects.filter(permitted | Q(name__in=[role.value for role in Role])).distinct()
 
 
 def groups_given_by(actor: User) -> QuerySet[Group]:
