@@ -333,6 +333,9 @@ def test_the_steps_ask_for_every_right_to_change_a_demand() -> None:
         Action.READ_DOSSIER,
         Action.WRITE_DOSSIER,
         Action.READ_EVENTS,
+        Action.WRITE_TEMPLATES,
+        Action.REDACT,
+        Action.PUBLISH,
     }
     assert {one.action for one in STEPS.values()} == set(Action) - elsewhere
 

@@ -9,7 +9,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from clarion.desk.answers.models import AnswerTemplate, TemplateVersion
 from clarion.register.models import Demand
+
+__all__ = ["AnswerTemplate", "CalendarAddress", "SavedFilter", "TemplateVersion", "Words"]
 
 
 class SavedFilter(models.Model):

@@ -10,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from clarion.desk.access import actor_of
+from clarion.desk.answers.admin import TemplateViewSet, template_viewset
 from clarion.register.roles import Action, may
 
 Promised = str | Promise
@@ -36,6 +37,33 @@ DESK_MENU = "register_desk_menu_item"
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLResolver]:
     return [path("desk/", include("clarion.desk.urls"))]
+
+
+@hooks.register("register_admin_viewset")
+def templates() -> TemplateViewSet:
+    return template_viewset
+
+
+@hooks.register(DESK_MENU)
+def file_message() -> DeskItem:
+    return DeskItem(
+        _("File a message"),
+        reverse_lazy("desk:file_message"),
+        Action.WRITE_DOSSIER,
+        icon_name="mail",
+        order=300,
+    )
+
+
+@hooks.register(DESK_MENU)
+def template_list() -> DeskItem:
+    return DeskItem(
+        _("Answer templates"),
+        reverse_lazy("answer_templates:index"),
+        Action.WRITE_TEMPLATES,
+        icon_name="edit",
+        order=900,
+    )
 
 
 @hooks.register("register_admin_menu_item")

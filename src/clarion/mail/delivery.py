@@ -8,8 +8,10 @@ The connection is opened before the claim, so that a server that is away interru
 from __future__ import annotations
 
 import logging
+import re
 import smtplib
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from email import charset
 from email.policy import Compat32
@@ -22,7 +24,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from clarion.mail.models import OutboxMessage, State
-from clarion.mail.registry import KINDS
+from clarion.mail.registry import KINDS, Fetched, NotNow, kind_of
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +35,8 @@ GIVE_UP_AFTER = timedelta(days=4)
 """How long to try; RFC 5321 4.5.4.1 asks for four to five days at least."""
 HANDOVER_TAKES_AT_MOST = timedelta(minutes=10)
 
+_ENHANCED = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
+"""An enhanced status code (RFC 3463 2)."""
 _QUOTED_PRINTABLE = charset.Charset("utf-8")
 _QUOTED_PRINTABLE.body_encoding = charset.QP
 # Signatures (DKIM) break when a relay has to re-encode eight-bit text on the way.
@@ -112,9 +116,16 @@ def _deliver(message: OutboxMessage, connection: BaseEmailBackend) -> bool:
     except OSError as error:
         _after_silence(message, error, connection)
         _hang_up(connection)
+    except NotNow as error:
+        _postpone(message, str(error))
     except Exception as error:
-        log.exception("The outgoing message %s cannot be sent as it is", message.pk)
-        _settle(message, State.FAILED, f"{type(error).__name__}: {error}")
+        if message.kept_at:
+            # Neither the words of the error nor what was on the stack: both may hold what is confidential.
+            log.error("The outgoing message %s cannot be sent as it is: %s", message.pk, type(error).__name__)
+            _settle(message, State.FAILED, type(error).__name__)
+        else:
+            log.exception("The outgoing message %s cannot be sent as it is", message.pk)
+            _settle(message, State.FAILED, f"{type(error).__name__}: {error}")
         _hang_up(connection)
     else:
         _settle(message, State.SENT)
@@ -135,29 +146,50 @@ def _claim(message: OutboxMessage) -> bool:
 
 
 def _envelope(message: OutboxMessage, connection: BaseEmailBackend) -> _Envelope:
+    words = _words(message)
     envelope = _Envelope(
-        subject=message.subject,
-        body=message.text,
+        subject=words.subject,
+        body=words.text,
         from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[message.recipient],
-        headers={**message.headers, "Message-ID": message.message_id},
+        to=[words.to],
+        headers={**words.headers, "Message-ID": message.message_id},
         connection=connection,
     )
     envelope.encoding = _QUOTED_PRINTABLE
-    envelope.attach_alternative(message.html, "text/html")
+    envelope.attach_alternative(words.html, "text/html")
+    for name, content, media_type in words.attachments:
+        envelope.attach(name, content, media_type)
     return envelope
+
+
+def _words(message: OutboxMessage) -> Fetched:
+    """What to send: from the row, or fetched from where it is kept."""
+    fetch = kind_of(message.kind).fetch if message.kept_at else None
+    if fetch is None:
+        return Fetched(
+            to=message.recipient,
+            subject=message.subject,
+            text=message.text,
+            html=message.html,
+            headers=message.headers,
+        )
+    found = fetch(message.kept_at)
+    return replace(found, headers={**message.headers, **found.headers})
 
 
 def _after_answer(message: OutboxMessage, code: int, reply: bytes | str) -> None:
     """The server said no: 4xx is for now, 5xx for good (RFC 5321 4.2.1)."""
     words = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
     said = f"{code} {words}"
+    if message.kept_at:
+        # Servers like to repeat the address: of confidential mail the codes are kept alone.
+        said = " ".join([str(code), *_ENHANCED.findall(words)[:1]])
     if 400 <= code < 500:
         _postpone(message, said)
         return
     _settle(message, State.FAILED, said)
     kind = KINDS.get(message.kind)
-    if kind and kind.on_refused and _is_about_the_mailbox(code, words):
+    if kind and kind.on_refused and message.recipient and _is_about_the_mailbox(code, words):
         kind.on_refused(message.recipient)
 
 

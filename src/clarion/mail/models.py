@@ -34,7 +34,10 @@ class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
 
 
 class OutboxMessage(models.Model):
-    """One e-mail to one recipient. Address and words are blanked some days after it went out."""
+    """One e-mail to one recipient. Address and words are blanked some days after it went out.
+
+    Of confidential mail they never were here: `kept_at` says where its kind fetches them from.
+    """
 
     kind = models.CharField(_("kind"), max_length=80)
     language = models.CharField(_("language"), max_length=20)
@@ -43,6 +46,7 @@ class OutboxMessage(models.Model):
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
     headers = models.JSONField(default=dict)
+    kept_at = models.CharField(max_length=80, blank=True)
     message_id = models.CharField(max_length=120, unique=True)
 
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.QUEUED)

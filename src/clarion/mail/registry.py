@@ -7,8 +7,8 @@ templates: for the key `newsletter.confirm` they are `mail/newsletter/confirm.su
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -30,6 +30,23 @@ class Automation(StrEnum):
     HUMAN = "no"
 
 
+class NotNow(Exception):
+    """The words of a message cannot be had at the moment. It is tried again later; say nothing of its content."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """An e-mail whose words are kept elsewhere, as it is in memory while it is being sent."""
+
+    to: str
+    subject: str
+    text: str
+    html: str = field(repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    attachments: Sequence[tuple[str, bytes, str]] = field(default=(), repr=False)
+    """Name, content and media type of each."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmailKind:
     """One kind of e-mail.
@@ -37,6 +54,10 @@ class EmailKind:
     `sample` makes an example of its context for a language, for previews and tests. `to_list` marks mail that goes
     to the members of a list and so must carry a way out of it (RFC 8058). `on_refused` is told the address when
     the receiving server says for good that there is no such mailbox.
+
+    A kind with `fetch` is for confidential words. Its rows in the outbox hold neither address nor words nor what the
+    mail server says of them, only where they are kept; `fetch` is given that at the moment of sending. It raises
+    `NotNow` when they cannot be had for a while.
     """
 
     key: str
@@ -46,6 +67,7 @@ class EmailKind:
     sample: Callable[[str], Mapping[str, Any]]
     to_list: bool = False
     on_refused: Callable[[str], None] | None = None
+    fetch: Callable[[str], Fetched] | None = None
 
     @property
     def stem(self) -> str:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from clarion.mail.addresses import normalise
 from clarion.mail.models import OutboxMessage, State
 from clarion.mail.registry import Automation, EmailKind, kind_of
-from clarion.mail.rendering import organisation, render
+from clarion.mail.rendering import known_language, organisation, render
 from clarion.mail.tasks import deliver_due_mail
 
 ALLOWED_HEADERS = frozenset({"In-Reply-To", "References", "Reply-To", "List-Id", "List-Unsubscribe"})
@@ -55,7 +55,35 @@ def send(
         text=rendered.text,
         html=rendered.html,
         headers=_headers(sort, rendered.language, headers or {}),
-        message_id=_message_id(),
+        message_id=new_message_id(),
+    )
+    transaction.on_commit(deliver_due_mail.enqueue)
+    return message
+
+
+def send_kept(kind: str, *, kept_at: str, language: str, message_id: str) -> OutboxMessage:
+    """Puts a confidential e-mail into the outbox: a row without address and words, which are fetched when it leaves.
+
+    Args:
+        kind: the key of a registered kind that has `fetch`.
+        kept_at: what `fetch` is given, such as the id of a sealed paper.
+        language: the language of the recipient.
+        message_id: as `new_message_id` makes it, so that it can be kept beside the words.
+
+    Raises:
+        LookupError: for an unknown kind.
+        ValueError: for a kind without `fetch`.
+        IntegrityError: there is a message with this Message-ID.
+    """
+    sort = kind_of(kind)
+    if sort.fetch is None:
+        raise ValueError(f"The e-mail {kind!r} fetches no words: use send.")
+    message = OutboxMessage.objects.create(
+        kind=sort.key,
+        language=known_language(language),
+        kept_at=kept_at,
+        headers=_headers(sort, known_language(language), {}),
+        message_id=message_id,
     )
     transaction.on_commit(deliver_due_mail.enqueue)
     return message
@@ -126,8 +154,9 @@ def _list_id() -> str:
     return f"{organisation()} {identifier}" if organisation().isascii() else identifier
 
 
-def _message_id() -> str:
-    return f"<{uuid.uuid4().hex}@{_host()}>"
+def new_message_id(token: str = "") -> str:
+    """A Message-ID of this site (RFC 5322 3.6.4); with a token, always the same one."""
+    return f"<{token or uuid.uuid4().hex}@{_host()}>"
 
 
 def _host() -> str:

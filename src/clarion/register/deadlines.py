@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from clarion.register import facts
 from clarion.register.models import Deadline, Demand
-from clarion.register.rules import Moment, Rule, Sort, rules, starting, window_rules
+from clarion.register.rules import TELL_AFFECTED, Moment, Rule, Sort, rules, starting, window_rules
+from clarion.register.workflow import UNCOUNTED
 from clarion.register.working_days import end_of
 
 
@@ -67,8 +68,14 @@ class Deadlines:
         self._mark(one)
 
     def drop(self, at: datetime, *, only: Deadline | None = None, windows: bool = True) -> None:
-        """Ends clocks that no longer matter, neither kept nor missed: all, one, or those that are our duty."""
+        """Ends clocks that no longer matter, neither kept nor missed: all, one, or those that are our duty.
+
+        That the person concerned is to be told once it is allowed still matters when all else is done: this clock
+        ends only by itself.
+        """
         for one in self.running:
+            if only is None and one.rule == TELL_AFFECTED and self.demand.status not in UNCOUNTED:
+                continue
             if (only is None or one is only or (one.pk is not None and one.pk == only.pk)) and (
                 windows or _binds(one)
             ):

@@ -167,7 +167,7 @@ def open_dossier(dossier: Dossier, key: bytes | None = None) -> OpenDossier:
             found.contacts.extend(_contact(one) for one in words)
             continue
         paper = from_plain(entry.paper, words, entry.held)
-        filed = Filed(str(entry.uuid), entry.filed_at, entry.filed_by_id, paper, entry.size)
+        filed = Filed(str(entry.uuid), entry.filed_at, entry.filed_by_id, paper, entry.size, entry.held)
         _shelf(found, paper).append(filed)
     return found
 

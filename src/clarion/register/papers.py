@@ -47,6 +47,12 @@ class Message:
     at: str = ""
     message_id: str = ""
     in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    language: str = ""
+    attachments: tuple[str, ...] = ()
+    """The entries of the files that came or went with it."""
+    template: str = ""
+    """Of what we wrote: the template that it was begun with, and its version."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +113,7 @@ class Filed:
     filed_by: int | None
     paper: AnyPaper
     size: int = 0
+    held: str = ""
 
 
 def to_plain(paper: AnyPaper) -> dict[str, Any]:

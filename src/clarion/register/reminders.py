@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 
 from clarion.core.languages import language
@@ -16,7 +17,7 @@ from clarion.core.models import User
 from clarion.mail.services import send
 from clarion.register.models import Deadline, Wall
 from clarion.register.roles import Role
-from clarion.register.rules import rules
+from clarion.register.rules import TELL_AFFECTED, rules
 
 KIND = "register.deadlines"
 
@@ -28,17 +29,24 @@ def remind(now: datetime | None = None) -> int:
     due = list(
         Deadline.objects.select_for_update(of=("self",))
         .binding()
-        .filter(due_at__lt=now + timedelta(hours=settings.REMIND_HOURS), reminded_at=None)
+        # The person concerned is told as soon as it is allowed, not only shortly before the promise is broken.
+        .filter(
+            Q(due_at__lt=now + timedelta(hours=settings.REMIND_HOURS))
+            | Q(rule=TELL_AFFECTED, started_at__lte=now),
+            reminded_at=None,
+        )
         .select_related("demand")
         .order_by("due_at", "pk")
     )
     by_person: dict[User, list[Deadline]] = defaultdict(list)
+    told = []
     for one in due:
         for person in _in_charge(one):
             by_person[person].append(one)
+            told.append(one.pk)
     for person, deadlines in by_person.items():
         send(KIND, to=person.email, context=context(deadlines, now), language=settings.LANGUAGE_CODE)
-    Deadline.objects.filter(pk__in=[one.pk for one in due]).update(reminded_at=now)
+    Deadline.objects.filter(pk__in=told).update(reminded_at=now)
     return len(by_person)
 
 
@@ -52,10 +60,16 @@ def context(deadlines: Iterable[Deadline], now: datetime) -> dict[str, Any]:
                 "title": rules()[one.rule].title if one.rule in rules() else one.rule,
                 "day": spoken.day(timezone.localtime(one.due_at).date()),
                 "overdue": one.due_at < now,
+                "address": _desk(one.demand.reference, "tell/" if one.rule == TELL_AFFECTED else ""),
             }
             for one in deadlines
         ]
     return {"lines": lines, "count": len(lines), "number": spoken.integer(len(lines))}
+
+
+def _desk(reference: str, place: str = "") -> str:
+    """Where the desk shows the demand."""
+    return f"{settings.BASE_URL}/admin/desk/demands/{reference}/{place}"
 
 
 def _in_charge(one: Deadline) -> list[User]:

@@ -50,6 +50,7 @@ class Action(StrEnum):
     READ_EVENTS = "read_events"
     REDACT = "redact"
     PUBLISH = "publish"
+    WRITE_TEMPLATES = "write_templates"
 
 
 _REVIEWER = frozenset(
@@ -97,6 +98,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         Action.SUMMARISE,
         Action.READ_EVENTS,
         Action.PUBLISH,
+        Action.WRITE_TEMPLATES,
     },
     Role.AUDITOR: frozenset({Action.VIEW, Action.READ_EVENTS}),
     Role.EDITOR: frozenset({Action.VIEW, Action.SUMMARISE}),

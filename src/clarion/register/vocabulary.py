@@ -108,6 +108,16 @@ class Nature(models.TextChoices):
     SAME_CAMPAIGN = "same_campaign", _("Same campaign as")
 
 
+class Purpose(models.TextChoices):
+    """Why we write to somebody."""
+
+    ACKNOWLEDGEMENT = "acknowledgement", _("Acknowledge receipt")
+    MISSING = "missing", _("Ask for what is missing")
+    ANSWER = "answer", _("Answer the demand")
+    TELLING = "telling", _("Tell the person concerned")
+    OTHER = "other", _("Another message")
+
+
 DECIDED_OUTCOMES = (Outcome.REFUSED, Outcome.PARTIAL, Outcome.FULL, Outcome.NOT_OURS)
 """What a person can decide of a demand."""
 

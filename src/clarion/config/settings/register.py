@@ -30,6 +30,10 @@ class Register(Concern):
         True,
         description="One person may refuse a demand. What grants or discloses anything always takes two.",
     )
+    demand_reply_to: str = Field(
+        "",
+        description="Where replies to our answers to demands go (Reply-To). Empty: to the From address.",
+    )
     remind_hours: int = Field(
         48, ge=1, description="How long before a deadline whoever is in charge is reminded."
     )
@@ -56,4 +60,5 @@ DOSSIER_IDENTITY_FILE = (
 ATTACHMENT_LIMIT = REGISTER.attachment_limit_mb * 1024 * 1024
 HOLIDAYS = REGISTER.holidays
 SINGLE_REFUSAL = REGISTER.single_refusal
+DEMAND_REPLY_TO = REGISTER.demand_reply_to.strip()
 REMIND_HOURS = REGISTER.remind_hours

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from clarion.demo.built import Built
+from clarion.demo.rooms.correspondence import write_correspondence
 from clarion.demo.rooms.news import write_news
 from clarion.demo.rooms.organisation import write_organisation
 from clarion.demo.rooms.policy import write_positions
@@ -26,4 +27,5 @@ ROOMS: tuple[Callable[[Built], None], ...] = (
     write_organisation,
     write_translation,
     write_register,
+    write_correspondence,
 )

@@ -12,6 +12,12 @@ from clarion.register.services.confidential import (
     read_attachment,
     read_dossier,
 )
+from clarion.register.services.corresponding import (
+    demand_of_mail,
+    demand_of_thread,
+    file_message,
+    send_message,
+)
 from clarion.register.services.deciding import (
     act_at_once,
     approve,
@@ -64,9 +70,12 @@ __all__ = [
     "change_facts",
     "close",
     "decide",
+    "demand_of_mail",
     "demand_of_message",
+    "demand_of_thread",
     "drop_deadline",
     "extend_deadline",
+    "file_message",
     "file_papers",
     "forbid_telling",
     "lift_wall",
@@ -83,6 +92,7 @@ __all__ = [
     "review_afterwards",
     "review_copy",
     "send_back",
+    "send_message",
     "start_clock",
     "summarise",
     "tag",

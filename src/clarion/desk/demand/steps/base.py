@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -73,6 +74,10 @@ class Step:
             return _("Your roles do not allow this.")
         return self.hindrance(sheet)
 
+    def address(self, sheet: Sheet) -> str:
+        """Where its form is."""
+        return reverse("desk:step", args=[sheet.demand.reference, self.key])
+
     def initial(self, sheet: Sheet) -> dict[str, Any]:
         """What the form holds before anybody types."""
         return {}
@@ -99,18 +104,29 @@ def step(cls: type[Step]) -> type[Step]:
     return cls
 
 
+WAYS: dict[str, Step] = {}
+"""What is done on a page of another room, and offered among the steps."""
+
+
+def way(cls: type[Step]) -> type[Step]:
+    """Adds one. It says its `address`, and its own page does the rest."""
+    WAYS[cls.key] = cls()
+    return cls
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A step as one person finds it on one demand: with a reason, it is not open."""
 
     step: Step
     reason: str
+    address: str
 
 
 def offered(sheet: Sheet, panel: str) -> list[Offer]:
     """The steps that begin where the demand stands, in their order."""
     return [
-        Offer(one, one.reason(sheet))
-        for one in sorted(STEPS.values(), key=lambda one: one.order)
+        Offer(one, one.reason(sheet), one.address(sheet))
+        for one in sorted([*STEPS.values(), *WAYS.values()], key=lambda one: one.order)
         if one.panel == panel and one.stands(sheet)
     ]
