@@ -1,6 +1,7 @@
-"""Prints the demonstration's sheet on letters as PDF, one a language, with the system's Chromium.
+"""Prints the demonstration's sheet on letters and an invented notice as PDF, with the system's Chromium.
 
-Run it after changing `[guide]` in `src/clarion/demo/content/rooms/organisation/*.toml`, and commit what it writes.
+Run it after changing `[guide]` in `src/clarion/demo/content/rooms/organisation/*.toml`, or `[copyright]` in
+`rooms/register/en.toml`, and commit what it writes.
 """
 
 from __future__ import annotations
@@ -39,15 +40,27 @@ def sheet(language: str) -> str:
     )
 
 
+def notice() -> str:
+    """The notice that an invented photographer sent, as a page to print."""
+    said = room_texts("register", "en")["copyright"]
+    head = f"{said['name']}\n7 Kelp Stair, Eastmere\nrequester-en-copyright@letters.example\n+1 555 0142 7788"
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(said["subject"])}</title>'
+        f"<style>{STYLE}</style><p>{escape(head).replace(chr(10), '<br>')}</p><h1>{escape(said['subject'])}</h1>"
+        f"<p>{escape(said['letter'])}</p></html>"
+    )
+
+
 def main() -> None:
     """Prints every language."""
     FILES.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"))
         page = browser.new_page()
-        for language in LANGUAGES:
-            page.set_content(sheet(language))
-            target = FILES / f"letter-{language}.pdf"
+        sheets = {f"letter-{language}.pdf": sheet(language) for language in LANGUAGES}
+        for name, content in {**sheets, "notice-en.pdf": notice()}.items():
+            page.set_content(content)
+            target = FILES / name
             page.pdf(path=target, prefer_css_page_size=True, tagged=True, outline=True)
             print(f"{target.name}: {target.stat().st_size // 1000} kB")
         browser.close()

@@ -14,11 +14,11 @@ from django.utils import timezone
 
 from clarion.core.models import User
 from clarion.demo.built import Built
-from clarion.demo.texts import LANGUAGES, room_texts
+from clarion.demo.texts import FILES, LANGUAGES, room_texts
 from clarion.register import services
 from clarion.register.counts import Count
 from clarion.register.models import Demand
-from clarion.register.papers import AnyPaper, Contact, Letter, Message, Note
+from clarion.register.papers import AnyPaper, Attachment, Contact, Letter, Message, Note
 from clarion.register.receipts import Receipt
 from clarion.register.roles import Role, group_of
 from clarion.register.vocabulary import Door, Kind, Outcome, Process, Requester, Urgency
@@ -114,6 +114,9 @@ def _receive(team: Team, language: str, kind: Kind, days: int, number: int) -> R
             )
         )
     is_notice = kind == Kind.COPYRIGHT
+    if is_notice and language == "en":
+        content = (FILES / "notice-en.pdf").read_bytes()
+        papers.append(Attachment(name="notice.pdf", content=content, media_type="application/pdf"))
     return services.receive(
         actor=team.clerk if door == Door.DESK else None,
         door=door,
@@ -177,6 +180,29 @@ def _close_refusal(team: Team, demand: Demand) -> None:
     )
 
 
+def _publish_refusal(team: Team, demand: Demand) -> None:
+    """Closed, and the public reads the letter: its pages where it came as a file, else its words."""
+    _close_refusal(team, demand)
+    papers = demand.dossier.entries.filter(paper__in=["letter", "attachment"]).order_by("paper")
+    source = str(papers[0].uuid)
+    material = services.open_material(actor=team.reviewer, demand=demand, source=source)
+    number = services.make_copy(
+        actor=team.reviewer,
+        demand=demand,
+        source=source,
+        keys=[one.key for one in material.found if one.ticked],
+        phrases=["7 Kelp Stair, Eastmere"] if material.content else [],
+    )
+    review = services.review_copy(actor=team.lead, demand=demand, number=number)
+    services.publish_copy(
+        actor=team.lead,
+        demand=demand,
+        number=number,
+        looked=True,
+        confirmed=[one.key for one in review.leftovers],
+    )
+
+
 def _grant(outcome: Outcome, team: Team, demand: Demand) -> None:
     _propose(outcome, team, demand)
     services.approve(actor=team.approver, demand=demand)
@@ -225,7 +251,7 @@ def _at_once(team: Team, demand: Demand) -> None:
 
 PATHS: tuple[Path, ...] = (
     _left,
-    _close_refusal,
+    _publish_refusal,
     partial(_propose, Outcome.PARTIAL),
     _review,
     partial(_close_grant, Outcome.FULL),

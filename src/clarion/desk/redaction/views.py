@@ -133,6 +133,7 @@ def publish(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 def withdraw(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Takes a copy back, or drops a draft."""
     demand = demand_or_404(request, reference)
+    is_draft = demand.copies.filter(number=number, published_at=None).exists()
     try:
         services.withdraw_copy(
             actor=actor_of(request),
@@ -152,7 +153,10 @@ def withdraw(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         )
     except RegisterError as error:
         return _review_page(request, demand, number, trouble=str(error), status=422)
-    messages.success(request, _("The copy is withdrawn: the public reads it no more."))
+    messages.success(
+        request,
+        _("The draft is dropped.") if is_draft else _("The copy is withdrawn: the public reads it no more."),
+    )
     return redirect("desk:demand", reference=reference)
 
 

@@ -228,7 +228,7 @@ def publish_copy(
             raise Refused(_("Look at the whole copy first, and say that you have."))
         if left := [one for one in review.leftovers if one.key not in confirmed]:
             raise Refused(
-                _("The last search still finds %(count)d things. Mend the copy, or confirm each of them.")
+                _("What the last search still finds: %(count)d. Mend the copy, or confirm each of them.")
                 % {"count": len(left)}
             )
         replaced = _withdraw_older(taken, copy)
@@ -342,7 +342,7 @@ def _made(
     else:
         if any(page > material.count for page, *_box in listed):
             raise Refused(
-                _("The file has %(count)d pages. Put the boxes on these.") % {"count": material.count}
+                _("Put the boxes on pages 1 to %(count)d; the file has no others.") % {"count": material.count}
             )
         burnt = pictures.burn(material.content, spans=by_page(spans), boxes=listed)
     return (
