@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from clarion.core.models import User
 from clarion.register.roles import Role
@@ -20,6 +21,13 @@ SignIn = Callable[[User], Client]
 @pytest.fixture(autouse=True)
 def _no_second_factor(settings: Any) -> None:
     settings.SECOND_FACTOR_REQUIRED = False
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """A request in another test may have left its language behind."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

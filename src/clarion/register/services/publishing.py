@@ -342,7 +342,8 @@ def _made(
     else:
         if any(page > material.count for page, *_box in listed):
             raise Refused(
-                _("Put the boxes on pages 1 to %(count)d; the file has no others.") % {"count": material.count}
+                _("Put the boxes on pages 1 to %(count)d; the file has no others.")
+                % {"count": material.count}
             )
         burnt = pictures.burn(material.content, spans=by_page(spans), boxes=listed)
     return (
