@@ -46,7 +46,12 @@ def letter(request: HttpRequest, reference: str) -> HttpResponseBase:
     demand, dossier = sheet.demand, sheet.dossier
     if dossier is None:
         return page(
-            request, "desk/answers/locked.html", _("Write"), demand, {"trouble": sheet.opened[1]}, 503
+            request,
+            "desk/answers/locked.html",
+            _("Write a letter"),
+            demand,
+            {"trouble": sheet.opened[1]},
+            503,
         )
     purpose = _purpose(request.GET.get("purpose", ""), demand, purposes)
     reader = _reader(request.GET.get("contact", ""), dossier, purpose)
