@@ -22,7 +22,7 @@ class Listener(Protocol):
 
 class Follower(Protocol):
     """Called with a demand that was received or changed, as it now stands, and with the names of what changed: its
-    facts, `items`, and `companions` for its grounds, tags, relations and walls. None: everything, since it is new.
+    facts, and what the event tells beside them, such as `tags` or `added` (addresses). None: everything, it is new.
     """
 
     def __call__(self, *, demand: Demand, changed: frozenset[str] | None) -> None: ...

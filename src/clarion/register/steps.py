@@ -182,7 +182,7 @@ def stale(row: Demand, seen: int) -> StaleDemand:
 
 
 def _finish(taken: Step, kind: EventKind, before: dict[str, Any]) -> frozenset[str]:
-    """Writes the step; returns the names of what it changed."""
+    """Writes the step; returns the names of what it changed, as followers are told."""
     row = taken.demand
     taken.deadlines.settle()
     taken.deadlines.write()
@@ -198,8 +198,7 @@ def _finish(taken: Step, kind: EventKind, before: dict[str, Any]) -> frozenset[s
     history.record(demand=row, kind=kind, actor=taken.actor, at=taken.at, facts=facts)
     touched = [name for name in FACTS if before[name] != after[name]]
     row.save(update_fields=[*touched, "version", "events_count", "head"])
-    companions = (("items", taken.items_changed), ("companions", taken.companions_changed))
-    return frozenset(touched) | {name for name, is_changed in companions if is_changed}
+    return frozenset(touched) | set(taken.details)
 
 
 def _copy(row: Demand, demand: Demand) -> None:

@@ -19,8 +19,8 @@ from django.db.models.expressions import RawSQL
 from clarion.desk.models import Words
 from clarion.register.models import Demand, Item
 
-FOLLOWED = frozenset({"items", "companions", "project", "legal_basis", "governing_law", "public_summary"})
-"""Facts whose words are looked for. A step that changes none of them writes no words."""
+FOLLOWED = frozenset({"added", "tags", "project", "legal_basis", "governing_law", "public_summary"})
+"""What has words that are looked for. A step that changes none of it writes no words."""
 
 MOST_ITEMS = 500
 """Addresses of one demand whose words are kept. Each of the others is found by its whole address."""
@@ -53,8 +53,8 @@ def _cut(word: str) -> Iterator[str]:
         yield word[:LONGEST_WORD]
 
 
-def text_of(demand: Demand) -> str:
-    """All words of a demand's public facts, each once."""
+def text_of(demand: Demand, tags: Iterable[str] = ()) -> str:
+    """All words of a demand's public facts and of its tags, each once."""
     addresses = Item.objects.filter(demand=demand).order_by("position").values_list("address", flat=True)
     parts: Iterable[str] = (
         demand.reference,
@@ -63,7 +63,7 @@ def text_of(demand: Demand) -> str:
         demand.legal_basis,
         demand.governing_law,
         demand.public_summary,
-        *demand.tags.values_list("name", flat=True),
+        *tags,
         *(unquote(one) for one in addresses[:MOST_ITEMS]),
     )
     found = dict.fromkeys(word for part in parts for word in words_of(part))
@@ -75,14 +75,18 @@ def follow(*, demand: Demand, changed: frozenset[str] | None) -> None:
     if changed is None:
         Words.objects.bulk_create([Words(demand=demand, text=text_of(demand))])
     elif changed & FOLLOWED:
-        Words.objects.update_or_create(demand=demand, defaults={"text": text_of(demand)})
+        Words.objects.update_or_create(demand=demand, defaults={"text": text_of(demand, _tags(demand))})
+
+
+def _tags(demand: Demand) -> list[str]:
+    return list(demand.tags.values_list("name", flat=True))
 
 
 def index(demands: QuerySet[Demand]) -> int:
     """Writes the words of demands that came in past `receive`, as a restored or converted database has them."""
     written = 0
     for demand in demands.filter(words=None).iterator(chunk_size=500):
-        follow(demand=demand, changed=None)
+        Words.objects.create(demand=demand, text=text_of(demand, _tags(demand)))
         written += 1
     return written
 
