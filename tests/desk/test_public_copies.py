@@ -185,6 +185,12 @@ def test_a_message_and_a_text_file_can_be_copied_as_well(staff: Staff) -> None:
     assert published(staff, demand, "attachment").text == "[█████ name] wrote to [█████ name]"
 
 
+def test_a_name_that_is_broken_at_the_end_of_a_line_is_the_same_name(staff: Staff) -> None:
+    demand = with_papers(staff, Letter(text="Zebulon Quist, or Zebulon\nQuist"))
+    found = services.open_material(actor=staff.reviewer, demand=demand, source=source_of(demand)).found
+    assert [len(one.spans) for one in found if one.reason == "name"] == [2]
+
+
 def test_making_and_publishing_leave_the_original_as_it_was(staff: Staff, letter: Demand) -> None:
     before = {one.uuid: bytes(one.sealed) for one in letter.dossier.entries.all()}
     published(staff, letter)

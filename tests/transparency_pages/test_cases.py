@@ -103,6 +103,13 @@ def test_a_case_tells_public_facts_in_the_language_of_the_page(
     assert str(demand.received_on.day) + "," not in re.sub("<[^>]+>", "", html.split("figure-facts")[1])
 
 
+def test_a_reference_is_not_turned_around_in_arabic(staff: Staff, client: Client) -> None:
+    demand = decided(staff)
+    publish(staff, demand)
+    assert f"\u2066{demand.reference}\u2069</h1>" in page(client, address(demand, "ar"))
+    assert f"\u2066{demand.reference}\u2069</a></h2>" in page(client, "/ar/transparency/cases/")
+
+
 def test_the_letter_stands_in_its_own_language_and_what_is_hidden_is_said(
     staff: Staff, client: Client
 ) -> None:

@@ -101,7 +101,7 @@ def suggestions(pages: Sequence[str], known: Known) -> list[Suggestion]:
         text = fold(page)
         for reason, start, end in _found(text, known):
             first, last = text.original(start, end)
-            found.setdefault((reason, text.text[start:end].strip()), []).append(
+            found.setdefault((reason, " ".join(text.text[start:end].split())), []).append(
                 Span(number, first, last, reason)
             )
     made = [_suggestion(reason, what, sorted(set(spans)), pages) for (reason, what), spans in found.items()]

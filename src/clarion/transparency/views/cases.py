@@ -118,8 +118,11 @@ def case_address(reference: str, code: str) -> str:
 
 def _facts(found: Case, code: str) -> dict[str, Any]:
     say = spoken(code)
+    # Between letters that run from right to left, a number with a dash would be turned around.
+    turned = say.direction == "rtl"
     return {
         "case": found,
+        "reference": f"\u2066{found.reference}\u2069" if turned else found.reference,
         "kind": str(Kind(found.kind).label),
         "process": str(Process(found.process).label) if found.process else "",
         "requester": str(Requester(found.requester).label) if found.requester else _("not recorded"),
