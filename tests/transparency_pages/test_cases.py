@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from clarion.register import services
 from clarion.register.models import Demand
@@ -28,8 +29,11 @@ TEXT = "I, Zebulon Quist (zq@secret.example, +49 30 4711 4711), User:ZebuQ, of 4
 
 
 @pytest.fixture(autouse=True)
-def _on_one_day(settings: Any) -> None:
+def _on_a_real_site(settings: Any) -> Iterator[None]:
+    """No demonstration; and the language that the last page was asked for in is left behind for nobody."""
     settings.CLARION_DEMO = False
+    with translation.override("en"):
+        yield
 
 
 def decided(

@@ -52,7 +52,8 @@ class CopyForm(forms.Form):
             "boxes": earlier.boxes if earlier else "",
             "language": (earlier.language if earlier else "") or language,
         }
-        super().__init__(*args, label_suffix="", **kwargs)
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
         self.fields["keys"].choices = [(one.key, one.text) for one in material.found]  # type: ignore[attr-defined]
         codes = dict.fromkeys(
             [*(code for code, _name in settings.LANGUAGES), *([language] if language else [])]
@@ -85,7 +86,8 @@ class PublishForm(forms.Form):
     confirmed = forms.MultipleChoiceField(label=_("May stay"), required=False)
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
         self.fields["confirmed"].choices = [(one.key, one.text) for one in review.leftovers]  # type: ignore[attr-defined]
 
     @property
