@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import datetime
 from typing import Any
 from uuid import uuid5
 from xml.sax.xmlreader import AttributesImpl
 
-from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Enclosure
@@ -20,10 +19,8 @@ from clarion.news.archive import Shelf
 from clarion.news.feed_content import Article, enclosure, whole_articles
 from clarion.news.models import ArticlePage
 from clarion.pages.addresses import address_of
-from clarion.pages.feeds import SiteFeed, WholeTextAtom
+from clarion.pages.feeds import ENTRIES, SiteFeed, WholeTextAtom, absolute, noon
 from clarion.pages.models import SiteTexts
-
-ENTRIES = 20
 
 
 class ArticlesAtom(WholeTextAtom):
@@ -35,7 +32,7 @@ class ArticlesAtom(WholeTextAtom):
             handler.startElement("author", AttributesImpl({}))
             handler.addQuickElement("name", author.name)
             if author.address:
-                handler.addQuickElement("uri", settings.BASE_URL + author.address)
+                handler.addQuickElement("uri", absolute(author.address))
             handler.endElement("author")
 
 
@@ -57,11 +54,11 @@ class NewsFeed(SiteFeed):
         return shelf.topic.description if shelf.topic else SiteTexts.in_language(shelf.language).tagline
 
     def link(self, shelf: Shelf) -> str:
-        return f"{settings.BASE_URL}/{shelf.language}/news/{shelf.path}"
+        return absolute(f"/{shelf.language}/news/{shelf.path}")
 
     def feed_url(self, shelf: Shelf) -> str:
         name, arguments = ("news-topic-feed", [shelf.topic.slug]) if shelf.topic else ("news-feed", [])
-        return settings.BASE_URL + reverse(name, args=arguments)
+        return absolute(reverse(name, args=arguments))
 
     def feed_copyright(self, shelf: Shelf) -> str:
         return SiteTexts.in_language(shelf.language).licence_note
@@ -83,7 +80,7 @@ class NewsFeed(SiteFeed):
         return f"urn:uuid:{uuid5(item.page.translation_key, item.page.locale.language_code)}"
 
     def item_pubdate(self, item: Article) -> datetime:
-        return datetime.combine(item.page.date, time(12), tzinfo=UTC)
+        return noon(item.page.date)
 
     def item_updateddate(self, item: Article) -> datetime:
         return max(self.item_pubdate(item), item.page.last_published_at or self.item_pubdate(item))
@@ -109,4 +106,4 @@ class TopicFeed(NewsFeed):
 
 
 def _address(page: ArticlePage) -> str:
-    return settings.BASE_URL + address_of(page.url_path, page.locale.language_code)
+    return absolute(address_of(page.url_path, page.locale.language_code))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -15,11 +14,12 @@ from django.utils.translation import gettext
 
 from clarion.core.languages import active_language
 from clarion.pages.addresses import address_of
-from clarion.pages.feeds import SiteFeed
+from clarion.pages.feeds import SiteFeed, absolute, noon
 from clarion.pages.models import SiteTexts, Topic
 from clarion.tracker.trackers import TRACKERS, entry_model
 
-ENTRIES = 50
+EVENTS = 50
+"""How many events a feed holds: they are short, and some days bring several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +70,17 @@ class ChangesFeed(SiteFeed):
 
     def link(self, followed: Followed) -> str:
         narrowed = f"?topic={followed.topic.slug}" if followed.topic else ""
-        return f"{settings.BASE_URL}/{followed.language}/{followed.tracker}/{narrowed}"
+        return absolute(f"/{followed.language}/{followed.tracker}/{narrowed}")
 
     def feed_url(self, followed: Followed) -> str:
         if followed.topic:
             path = reverse("tracker-topic-feed", args=[followed.tracker, followed.topic.slug])
         else:
             path = reverse("tracker-feed", args=[followed.tracker])
-        return settings.BASE_URL + path
+        return absolute(path)
 
     def items(self, followed: Followed) -> Any:
-        return followed.events[:ENTRIES]
+        return followed.events[:EVENTS]
 
     def item_title(self, item: Any) -> str:
         return f"{item.page.title}: {item.title}"
@@ -97,9 +97,9 @@ class ChangesFeed(SiteFeed):
         return {"content": render_to_string("tracker/feed_entry.html", told)}
 
     def item_link(self, item: Any) -> str:
-        return settings.BASE_URL + address_of(item.page.url_path, active_language().code) + "#" + item.anchor
+        return absolute(f"{address_of(item.page.url_path, active_language().code)}#{item.anchor}")
 
     def item_pubdate(self, item: Any) -> datetime:
-        return datetime.combine(item.date, time(12), tzinfo=UTC)
+        return noon(item.date)
 
     item_updateddate = item_pubdate
