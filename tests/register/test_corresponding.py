@@ -164,6 +164,17 @@ def test_a_letter_waits_while_the_key_is_away_and_leaves_when_it_is_back(
     assert len(mail_server.bodies) == 1
 
 
+def test_a_letter_that_waits_does_not_leave_once_an_order_forbids_to_tell(
+    staff: Staff, refused: Demand, mail_server: MailServer
+) -> None:
+    services.send_message(actor=staff.reviewer, demand=refused, purpose=Purpose.TELLING, message=letter())
+    services.forbid_telling(actor=staff.reviewer, demand=refused, until=None)
+    assert deliver_due() == 0
+    assert not mail_server.bodies
+    row = OutboxMessage.objects.get()
+    assert (row.state, row.error) == (State.FAILED, "Withheld")
+
+
 def test_a_letter_is_sent_once_however_often_it_is_handed_in(staff: Staff, refused: Demand) -> None:
     seen = refused.version
     answer(staff, refused, version=seen)

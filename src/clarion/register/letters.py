@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 
 from django.conf import settings
+from django.utils import timezone
 
 from clarion.mail.registry import Fetched, NotNow, kind_of
 from clarion.mail.rendering import Rendered, render
@@ -16,8 +17,13 @@ from clarion.register.dossiers import context_of, open_attachment
 from clarion.register.errors import NoKey
 from clarion.register.models import Dossier, DossierEntry, Paper
 from clarion.register.papers import Attachment, Message, from_plain
+from clarion.register.vocabulary import Purpose
 
 KIND = "register.letter"
+
+
+class Withheld(Exception):
+    """An order that came while the letter waited forbids to tell the person concerned: it does not leave."""
 
 
 def rendered(*, subject: str, text: str, reference: str, language: str) -> Rendered:
@@ -30,6 +36,7 @@ def fetch(entry: str) -> Fetched:
 
     Raises:
         NotNow: the key is not here.
+        Withheld: it must not leave any more.
         LookupError: there is no such letter.
     """
     kept = DossierEntry.objects.select_related("dossier__demand").filter(uuid=entry).first()
@@ -40,10 +47,13 @@ def fetch(entry: str) -> Fetched:
         files = [_file(kept.dossier, one) for one in message.attachments]
     except NoKey as error:
         raise NotNow(str(error)) from error
+    demand = kept.dossier.demand
+    if message.purpose == Purpose.TELLING and not demand.may_tell(timezone.localdate()):
+        raise Withheld
     made = rendered(
         subject=message.subject,
         text=message.text,
-        reference=kept.dossier.demand.reference,
+        reference=demand.reference,
         language=message.language,
     )
     return Fetched(

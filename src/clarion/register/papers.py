@@ -51,6 +51,8 @@ class Message:
     language: str = ""
     attachments: tuple[str, ...] = ()
     """The entries of the files that came or went with it."""
+    purpose: str = ""
+    """Of what we wrote: why."""
     template: str = ""
     """Of what we wrote: the template that it was begun with, and its version."""
 

@@ -109,7 +109,13 @@ def send_message(
     if not message.text.strip() or not message.subject.strip() or not message.recipients:
         raise Refused(_("A letter has a reader, a subject and words."))
     to = _address(message.recipients[0]) if by_email else message.recipients[0]
-    letter = replace(message, incoming=False, recipients=(to,), at=timezone.now().isoformat())
+    letter = replace(
+        message,
+        incoming=False,
+        recipients=(to,),
+        at=timezone.now().isoformat(),
+        purpose=str(purpose),
+    )
     with transaction.atomic():
         row = Demand.objects.select_related("dossier").select_for_update(of=("self",)).get(pk=demand.pk)
         if _is_filed(letter.message_id):
