@@ -111,7 +111,10 @@ def test_an_arabic_letter_is_arabic_around_its_words_and_right_to_left(
     [arrived] = mail_server.received
     assert arrived["Content-Language"] == "ar"
     assert 'dir="rtl"' in arrived.get_body(("html",)).get_content()  # type: ignore[union-attr]
+    # A mark keeps the two numbers of the reference in their order among Arabic words.
+    assert f"\u200e{refused.reference}\u200e" in arrived["Subject"]
     assert "our reference" not in arrived["Subject"]
+    assert services.demand_of_mail(came(subject=f"Re: {arrived['Subject']}")) == refused
 
 
 def test_no_word_of_a_letter_lies_in_the_outbox_the_queue_or_the_log(

@@ -50,6 +50,7 @@ register(
         sample=lambda language: {
             "line": "Your request",
             "words": "Dear Ada Okafor,\n\nWe have received your request.\n\nThe legal team",
+            "plain": "2026-000123",
             "reference": "2026-000123",
         },
         fetch=fetch,

@@ -10,6 +10,7 @@ import json
 from django.conf import settings
 from django.utils import timezone
 
+from clarion.core.languages import language
 from clarion.mail.registry import Fetched, NotNow, kind_of
 from clarion.mail.rendering import Rendered, render
 from clarion.register import sealing
@@ -26,9 +27,18 @@ class Withheld(Exception):
     """An order that came while the letter waited forbids to tell the person concerned: it does not leave."""
 
 
-def rendered(*, subject: str, text: str, reference: str, language: str) -> Rendered:
+def rendered(*, subject: str, text: str, reference: str, spoken: str) -> Rendered:
     """The letter exactly as it is sent. A subject that does not name the reference is given it."""
-    return render(kind_of(KIND), {"line": subject, "words": text, "reference": reference}, language)
+    given = {"line": subject, "words": text, "plain": reference, "reference": marked(reference, spoken)}
+    return render(kind_of(KIND), given, spoken)
+
+
+def marked(reference: str, in_language: str) -> str:
+    """The reference so that it is read from the left among words written from the right (UAX 9, rule W2).
+
+    Without a mark before it, its two numbers change places there.
+    """
+    return f"\u200e{reference}\u200e" if language(in_language).direction == "rtl" else reference
 
 
 def fetch(entry: str) -> Fetched:
@@ -54,7 +64,7 @@ def fetch(entry: str) -> Fetched:
         subject=message.subject,
         text=message.text,
         reference=demand.reference,
-        language=message.language,
+        spoken=message.language,
     )
     return Fetched(
         to=message.recipients[0],

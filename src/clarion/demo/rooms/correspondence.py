@@ -91,7 +91,7 @@ def _letter(demand: Demand, purpose: Purpose, reader: Contact, message_id: str) 
     given = Merge(demand, template.language, reader)
     text = merge(template.body, given)
     made = letters.rendered(
-        subject=template.subject, text=text, reference=demand.reference, language=template.language
+        subject=template.subject, text=text, reference=demand.reference, spoken=template.language
     )
     return Message(
         text=text,

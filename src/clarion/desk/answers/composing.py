@@ -157,7 +157,7 @@ class Composing:
                 subject=given["subject"],
                 text=given["body"],
                 reference=self.demand.reference,
-                language=given["language"],
+                spoken=given["language"],
             )
             context["answered"] = thread_with(self.dossier, given["to"]).subject
         return page(
@@ -171,7 +171,7 @@ class Composing:
             subject=given["subject"],
             text=given["body"],
             reference=self.demand.reference,
-            language=given["language"],
+            spoken=given["language"],
         )
         services.send_message(
             actor=self.sheet.actor,

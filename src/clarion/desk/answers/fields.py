@@ -21,6 +21,7 @@ from clarion.core.languages import Language, language
 from clarion.mail.rendering import organisation
 from clarion.register import grounds
 from clarion.register.completeness import Element
+from clarion.register.letters import marked
 from clarion.register.models import Demand
 from clarion.register.papers import Contact
 from clarion.register.rules import Moment, Rule, Sort, rules, starting
@@ -201,7 +202,12 @@ def _public(given: Merge, path: str) -> str:
 FIELDS: dict[str, Field] = {
     one.name: one
     for one in (
-        Field("reference", gettext_lazy("Our reference."), "2026-000123", lambda m: m.demand.reference),
+        Field(
+            "reference",
+            gettext_lazy("Our reference."),
+            "2026-000123",
+            lambda m: marked(m.demand.reference, m.language),
+        ),
         Field(
             "greeting",
             gettext_lazy("The opening, with the reader’s name if it is known."),

@@ -64,6 +64,12 @@ class Entry:
         return len(self.text) > SHORT
 
     @property
+    def sender_apart(self) -> tuple[str, str]:
+        """The name and the address of one sender, for each is written in a direction of its own."""
+        name, address = parseaddr(self.sender)
+        return (name, address) if "@" in address else (self.sender, "")
+
+    @property
     def start(self) -> str:
         """The beginning of a long text, in one line."""
         return shown(self.text[:160])
