@@ -99,10 +99,15 @@ def _lay(count: int) -> int:
 
 def _signed_in() -> Any:
     from django.conf import settings
-    from django.test import Client
+    from django.test import Client, override_settings
 
-    settings.SECOND_FACTOR_REQUIRED = False
-    settings.ALLOWED_HOSTS = ["*"]
+    # Nothing here is served, so that static files need not be gathered.
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    override_settings(
+        SECOND_FACTOR_REQUIRED=False,
+        ALLOWED_HOSTS=["*"],
+        STORAGES={**settings.STORAGES, "staticfiles": plain},
+    ).enable()
     client = Client()
     client.force_login(_staff()[0])
     return client

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from clarion.core.models import User
 from clarion.desk.people import reviewers
 from clarion.desk.vocabularies import countries, languages
+from clarion.desk.widgets import LongSelect
 from clarion.register.vocabulary import Kind, Requester
 from clarion.register.workflow import Status
 
@@ -28,9 +29,13 @@ class FilterForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[ANY, *Kind.choices])
     status = forms.ChoiceField(label=_("Status"), required=False, choices=[ANY, *Status.choices])
-    country = forms.ChoiceField(label=_("Jurisdiction"), required=False, choices=lambda: [ANY, *countries()])
+    country = forms.ChoiceField(
+        label=_("Jurisdiction"), required=False, choices=lambda: [ANY, *countries()], widget=LongSelect
+    )
     requester = forms.ChoiceField(label=_("Requester"), required=False, choices=[ANY, *Requester.choices])
-    language = forms.ChoiceField(label=_("Language"), required=False, choices=lambda: [ANY, *languages()])
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, choices=lambda: [ANY, *languages()], widget=LongSelect
+    )
     project = forms.CharField(label=_("Project"), required=False, max_length=80)
     tag = forms.CharField(label=_("Tag"), required=False, max_length=60)
     assignee = forms.ModelChoiceField(

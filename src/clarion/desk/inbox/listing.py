@@ -14,12 +14,15 @@ from django.utils import timezone
 
 from clarion.core.models import User
 from clarion.desk.inbox.lanes import Lane
-from clarion.desk.inbox.words import matching
+from clarion.desk.inbox.words import first_of, matching
 from clarion.register.addresses import normalise
 from clarion.register.errors import Refused
 from clarion.register.models import Demand, Item
 
 PAGE = 50
+FEW = 1_000
+"""Demands with the words of a search up to which they are named one by one."""
+
 NEWEST, URGENT = "newest", "urgent"
 
 _REFERENCE = re.compile(r"\d{4}-\d{6}")
@@ -90,7 +93,12 @@ def _searched(found: QuerySet[Demand], text: str) -> QuerySet[Demand]:
             return found.filter(pk__in=named.values("demand"))
         text = unquote(text.partition("://")[2] or text)
     matches = matching(text)
-    return found.none() if matches is None else found.filter(pk__in=matches)
+    if matches is None:
+        return found.none()
+    # What few demands have is named one by one: no planner guesses then how rare a word is. What many have is
+    # soon met on the way through the newest.
+    few = first_of(matches, FEW + 1)
+    return found.filter(pk__in=few if len(few) <= FEW else matches)
 
 
 def _beyond(order: str, moment: datetime, pk: int) -> Q:

@@ -109,3 +109,14 @@ def matching(text: str) -> RawSQL | None:
         )
     query = " ".join([*(f'"{one}"' for one in whole), f'"{last}"{"*" if begins else ""}'])
     return RawSQL("SELECT rowid FROM desk_words_found WHERE desk_words_found MATCH %s", [query])
+
+
+def first_of(matches: RawSQL, most: int) -> list[int]:
+    """Some ids of what `matching` found, at most so many."""
+    with connection.cursor() as cursor:
+        # Planned as if all were wanted: for the first few, PostgreSQL would rather read every row than use the index.
+        cursor.execute(
+            f"WITH found (id) AS MATERIALIZED ({matches.sql}) SELECT id FROM found LIMIT {int(most)}",  # noqa: S608
+            matches.params,
+        )
+        return [pk for (pk,) in cursor.fetchall()]

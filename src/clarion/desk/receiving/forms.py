@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from clarion.desk.demand.fields import AccountsField, AddressesField, MomentField, to_the_minute
 from clarion.desk.demand.steps.facts import ELEMENTS, UNRECORDED
 from clarion.desk.vocabularies import countries, languages
+from clarion.desk.widgets import LongSelect
 from clarion.register.counts import UNKNOWN
 from clarion.register.papers import AnyPaper, Attachment, Contact, Letter, Message, Note
 from clarion.register.screening import MOST_ATTACHMENTS
@@ -96,10 +97,16 @@ class ReceiveForm(forms.Form):
         label=gettext_lazy("Legal process"), required=False, choices=[UNRECORDED, *Process.choices]
     )
     country = forms.ChoiceField(
-        label=gettext_lazy("Jurisdiction"), required=False, choices=lambda: [UNRECORDED, *countries()]
+        label=gettext_lazy("Jurisdiction"),
+        required=False,
+        choices=lambda: [UNRECORDED, *countries()],
+        widget=LongSelect,
     )
     language = forms.ChoiceField(
-        label=gettext_lazy("Language"), required=False, choices=lambda: [UNRECORDED, *languages()]
+        label=gettext_lazy("Language"),
+        required=False,
+        choices=lambda: [UNRECORDED, *languages()],
+        widget=LongSelect,
     )
     project = forms.CharField(label=gettext_lazy("Project"), required=False, max_length=80)
     urgency = forms.ChoiceField(

@@ -226,7 +226,7 @@ class Demand(models.Model):
             models.Index(fields=["kind", "-received_at", "-id"], name="demand_by_kind"),
             models.Index(fields=["country", "-received_at", "-id"], name="demand_by_country"),
             models.Index(fields=["assignee", "status", "-received_at"], name="demand_by_assignee"),
-            models.Index(fields=["due_at"], name="demand_due", condition=Q(due_at__isnull=False)),
+            models.Index(fields=["due_at", "id"], name="demand_due", condition=Q(due_at__isnull=False)),
             models.Index(fields=["requester", "-received_at", "-id"], name="demand_by_requester"),
             models.Index(fields=["language", "-received_at", "-id"], name="demand_by_language"),
             models.Index(fields=["project", "-received_at", "-id"], name="demand_by_project"),
