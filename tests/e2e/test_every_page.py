@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from support import atom, nu
-from support.walk import Walk, walk
+from support.axe import violations
+from support.walk import Walk, of_new_kinds, walk
 
 LANGUAGES = ("en", "ar", "zh-hans", "fr", "es")
 
@@ -37,6 +40,19 @@ def test_the_html_checker_finds_nothing(walked: Walk, tmp_path: Path) -> None:
     if reason := nu.trouble():
         pytest.skip(reason)
     assert nu.complaints({one.address: one.body for one in walked.of_kind("text/html")}, tmp_path) == []
+
+
+@pytest.mark.browser
+def test_axe_finds_nothing(walked: Walk, visit: Callable[..., Page]) -> None:
+    """On every page that has something no page before it had: what is alike need not be asked again."""
+    width = "phone" if LANGUAGES.index(walked.language) % 2 else "desk"
+    page = visit(f"/{walked.language}/", width=width)
+    found = {}
+    for one in of_new_kinds(walked.of_kind("text/html")):
+        page.goto(one.address)
+        found[one.address] = violations(page)
+    assert {address: what for address, what in found.items() if what} == {}
+    assert len(found) > 20
 
 
 def test_feeds_follow_the_standard(walked: Walk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -62,6 +62,31 @@ class Links(HTMLParser):
         if tag == "form" and (given.get("method") or "get").lower() == "post":
             return
         self.addresses += [value for name in FOLLOWED.get(tag, ()) if (value := given.get(name))]
+
+
+class Kinds(HTMLParser):
+    """What kinds of elements a page is made of: tag, classes and role."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[tuple[str, str, str]] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.found.add((tag, given.get("class") or "", given.get("role") or ""))
+
+
+def of_new_kinds(pages: Iterable[Visit]) -> list[Visit]:
+    """The pages without those that are made of nothing but what an earlier one has."""
+    seen: set[tuple[str, str, str]] = set()
+    kept = []
+    for one in pages:
+        kinds = Kinds()
+        kinds.feed(one.body)
+        if kinds.found - seen:
+            kept.append(one)
+            seen |= kinds.found
+    return kept
 
 
 def is_endless(address: str) -> bool:
