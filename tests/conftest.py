@@ -18,6 +18,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.test import TransactionTestCase
+from django.utils import translation
 from pytest_django import Settings
 
 from support import databases, servers
@@ -57,6 +58,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     databases.use("demo" if "demo_site" in wanted else "empty")
     if (marker and marker.kwargs.get("transaction")) or wanted & {"transactional_db", "live_server"}:
         databases.soil()
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> None:
+    """A request leaves its language behind; the next test begins with the first."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 def pytest_configure(config: pytest.Config) -> None:

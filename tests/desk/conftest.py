@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import translation
 
 from clarion.core.models import User
 from clarion.register.roles import Role
@@ -21,13 +20,6 @@ SignIn = Callable[[User], Client]
 @pytest.fixture(autouse=True)
 def _no_second_factor(settings: Any) -> None:
     settings.SECOND_FACTOR_REQUIRED = False
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    """A request in another test may have left its language behind."""
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

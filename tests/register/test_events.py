@@ -129,9 +129,10 @@ def test_a_tail_that_was_cut_off_with_the_head_set_back_is_found_by_the_seal(dem
 def test_a_demand_deleted_with_everything_is_found_by_its_number(demands: list[Demand]) -> None:
     demand = received()
     with unguarded():
-        run("DELETE FROM register_event WHERE demand_id = %s", demand.pk)
-        run("DELETE FROM register_deadline WHERE demand_id = %s", demand.pk)
-        run("DELETE FROM register_dossier WHERE demand_id = %s", demand.pk)
+        with connection.cursor() as cursor:
+            for one in Demand._meta.related_objects:
+                table, column = one.related_model._meta.db_table, one.field.column
+                cursor.execute(f"DELETE FROM {table} WHERE {column} = %s", [demand.pk])  # noqa: S608
         run("DELETE FROM register_demand WHERE id = %s", demand.pk)
     assert any("4 references were given, 3 demands are there" in str(one) for one in verify())
 

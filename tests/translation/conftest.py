@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import pytest
-from django.utils import translation
 from pytest_django import Settings
 from wagtail.models import Locale, Page, Site
 
@@ -33,13 +31,6 @@ def body(*texts: str) -> list[dict[str, object]]:
         }
         for number, text in enumerate(texts)
     ]
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    """Complaints are in English, whatever language the last test read a page in."""
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture
