@@ -8,6 +8,8 @@ import pytest
 from clarion import __version__
 from support.servers import clarion, environment
 
+pytestmark = pytest.mark.once
+
 
 def test_the_version_is_told(tmp_path):
     assert clarion("--version", cwd=tmp_path).stdout.strip() == f"Clarion {__version__}"

@@ -19,7 +19,7 @@ import pytest
 from support import databases
 from support.servers import environment, free_port, running, status, wait_for, wait_until
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 QUICK = 5.0
 

@@ -14,7 +14,7 @@ from clarion.commands.settings_explained import concerns, explained, without_pas
 from support import databases
 from support.servers import clarion, free_port
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 KEY = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOP"
 

@@ -19,9 +19,10 @@ import pytest
 from support import databases
 from support.servers import clarion, environment, free_port, running, status, wait_for, wait_until
 
-pytestmark = pytest.mark.skipif(
-    not Path("/proc/self/environ").exists(), reason="looks for processes in /proc"
-)
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks for processes in /proc"),
+]
 
 
 @pytest.fixture

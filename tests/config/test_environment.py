@@ -6,6 +6,8 @@ from pydantic import Field
 from clarion.config.environment import Concern, SettingError
 from support.servers import clarion
 
+pytestmark = pytest.mark.once
+
 
 class Colours(Concern):
     """An example."""
