@@ -44,8 +44,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         once = [item for item in items if item.get_closest_marker("once")]
         config.hook.pytest_deselected(items=once)
         items[:] = [item for item in items if not item.get_closest_marker("once")]
-    # Tests of the demonstration stay together, so that its database is not copied again and again.
-    items.sort(key=lambda item: bool({"demo_site", "demo_address"} & set(getattr(item, "fixturenames", ()))))
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> tuple[bool, bool]:
+    """Tests of the demonstration stay together, so that its database is not copied again and again.
+
+    Those with a browser come last: it keeps an event loop in the worker, beside which Django asks no database.
+    """
+    wanted = set(getattr(item, "fixturenames", ()))
+    return "browser" in wanted, bool({"demo_site", "demo_address"} & wanted)
 
 
 @pytest.hookimpl(tryfirst=True)
