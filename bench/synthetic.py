@@ -26,10 +26,17 @@ Shares = Mapping[str, Mapping[str, Counter[str]]]
 """For each kind and each of its columns, how often each value was counted; blank where nobody recorded one."""
 
 
+_DRAWN = ("outcome", "country", "project", "requester", "process")
+
+
 def shares() -> Shares:
     """The shares of the series that has been imported into this database."""
     found: dict[str, dict[str, Counter[str]]] = {}
-    for tally in Tally.objects.filter(unit=Unit.REQUEST, low__gt=0).iterator():
+    counted_requests = Tally.objects.filter(unit=Unit.REQUEST, low__gt=0)
+    # In an order of its own, so that the same shares draw the same demands.
+    for tally in counted_requests.order_by(
+        "kind", "breakdown", "period_start", "period_end", *_DRAWN
+    ).iterator():
         assert tally.low is not None
         of_kind = found.setdefault(tally.kind, {})
         if tally.breakdown == "total":
@@ -41,7 +48,7 @@ def shares() -> Shares:
             of_kind.setdefault(tally.breakdown, Counter())[value] += tally.low
     for of_kind in found.values():
         total = of_kind["days"].total()
-        for column in ("country", "project", "requester", "process"):
+        for column in _DRAWN[1:]:
             counted = of_kind.setdefault(column, Counter())
             counted[""] += max(0, total - counted.total())
     return found

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from support import databases, servers
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.once]
 
 
 def mailbox(data_dir: Path, address: str) -> list[EmailMessage]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -68,8 +69,9 @@ def demo_directory() -> Path:
     target = KEPT / kind
 
     def build() -> None:
-        for old in (target / "clarion.sqlite3", target / "media", target / "built.json"):
+        for old in (target / "clarion.sqlite3", target / "media"):
             shutil.rmtree(old) if old.is_dir() else old.unlink(missing_ok=True)
+        _keep_static_files(target)
         command = [sys.executable, "-m", "clarion", "demo", "--no-serve", "--data-dir", str(target)]
         if settings.SERVER_URL:
             name = _demo_name()
@@ -81,6 +83,17 @@ def demo_directory() -> Path:
 
     _make_once(target / "source", _fingerprint(sorted(_sources())), build)
     return target
+
+
+def _keep_static_files(target: Path) -> None:
+    """Has everything built anew but static files, whose stamp says whether they are outdated; another's may serve."""
+    for other in (target, KEPT / "demo"):
+        stamps = other / "built.json"
+        if stamps.is_file() and (done := json.loads(stamps.read_text()).get("static")):
+            if other != target:
+                shutil.copytree(other / "static", target / "static", dirs_exist_ok=True)
+            (target / "built.json").write_text(json.dumps({"static": done}))
+            return
 
 
 def own_demo_url() -> str:
@@ -244,3 +257,5 @@ def _copy_on_server(template: str, name: str) -> None:
         server.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
         )
+        # Tests kill processes of ours, never the server: what it has not yet written to the disk is not lost.
+        server.execute(sql.SQL("ALTER DATABASE {} SET synchronous_commit = off").format(sql.Identifier(name)))
