@@ -49,7 +49,7 @@ def _run(name: str, url: str) -> int:
             "No `chromium` found: tests that drive a browser are skipped (set CHROMIUM to its path).",
             flush=True,
         )
-    workers = os.environ.get("CLARION_TEST_WORKERS", "2")
+    workers = os.environ.get("CLARION_TEST_WORKERS", str(max(2, os.cpu_count() or 2)))
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-n", workers], env=environment, check=False
     ).returncode
