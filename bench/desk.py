@@ -15,7 +15,7 @@ from typing import Any
 
 from bench import databases
 from bench.children import answer, child
-from bench.register import FEW, MANY, _fill, _staff
+from bench.register_house import FEW, MANY, fill, house, staff
 from bench.results import Benchmark, Bound, Goal, NotMeasured, Result
 
 READINGS = 9
@@ -56,17 +56,7 @@ def measure() -> Iterator[Result]:
 
 
 def _at(url: str, count: int, folder: Path) -> dict[str, tuple[float, str]]:
-    from clarion.core.identities import new_identity
-
-    folder.mkdir()
-    identity, recipient = new_identity()
-    (folder / "identity").write_text(identity)
-    settings = {
-        "CLARION_DATABASE_URL": url,
-        "CLARION_DATA_DIR": str(folder),
-        "CLARION_DOSSIER_IDENTITY_FILE": str(folder / "identity"),
-        "CLARION_DOSSIER_RECIPIENTS": recipient,
-    }
+    settings = house(url, folder)
     with child("bench.desk", settings) as laying:
         laying.ask("fill", count)
     with child("bench.desk", settings) as measuring:
@@ -81,7 +71,7 @@ def _lay(count: int) -> int:
     from clarion.desk.models import Words
     from clarion.register.models import Demand, Item
 
-    _fill(count)
+    fill(count)
     rows = Demand.objects.order_by("pk").values_list("pk", "reference", "project").iterator(chunk_size=BATCH)
     batch: list[Words] = []
     for pk, reference, project in rows:
@@ -109,7 +99,7 @@ def _signed_in() -> Any:
         STORAGES={**settings.STORAGES, "staticfiles": plain},
     ).enable()
     client = Client()
-    client.force_login(_staff()[0])
+    client.force_login(staff()[0])
     return client
 
 
@@ -127,7 +117,7 @@ def _demand() -> tuple[float, str]:
     from clarion.register.vocabulary import Door, Kind
     from clarion.register.workflow import Status
 
-    lead = _staff()[0]
+    lead = staff()[0]
     receipt = services.receive(
         actor=None,
         door=Door.WEB,

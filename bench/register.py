@@ -14,10 +14,9 @@ from typing import Any
 
 from bench import databases
 from bench.children import Child, answer, child
+from bench.register_house import FEW, MANY, fill, house, staff
 from bench.results import Benchmark, Bound, Goal, NotMeasured, Result
 
-FEW = 10_000
-MANY = {databases.SQLITE: 200_000, databases.POSTGRESQL: 1_000_000}
 RECEIVED = 300
 TRANSITIONS = 200
 READINGS = 15
@@ -64,17 +63,7 @@ def _measured(kind: str) -> tuple[dict[str, float], dict[str, float]]:
 
 def _at(url: str, count: int, folder: Path) -> dict[str, float]:
     """What is measured in a database of so many demands. The ground is laid by one process, and measured by another."""
-    from clarion.core.identities import new_identity
-
-    folder.mkdir()
-    identity, recipient = new_identity()
-    (folder / "identity").write_text(identity)
-    settings = {
-        "CLARION_DATABASE_URL": url,
-        "CLARION_DATA_DIR": str(folder),
-        "CLARION_DOSSIER_IDENTITY_FILE": str(folder / "identity"),
-        "CLARION_DOSSIER_RECIPIENTS": recipient,
-    }
+    settings = house(url, folder)
     with child("bench.register", settings) as laying:
         laying.ask("fill", count)
     found: dict[str, float] = {}
@@ -89,34 +78,6 @@ def _at(url: str, count: int, folder: Path) -> dict[str, float]:
 def _reconcile(counting: Child) -> tuple[float, float]:
     seconds, megabytes = counting.ask("reconcile")
     return seconds, megabytes
-
-
-def _fill(count: int) -> int:
-    """Lays the ground in bulk: demands and items of the shape of the real series, tallies fed from the same."""
-    from django.core.management import call_command
-    from django.db import connection
-
-    from bench.register_ground import lay
-
-    call_command("migrate", verbosity=0)
-    lay(count)
-    with connection.cursor() as cursor:
-        # What both databases do for themselves in time, but not within the seconds of a measurement.
-        cursor.execute("VACUUM" if connection.vendor == "postgresql" else "SELECT 1")
-        cursor.execute("ANALYZE")
-    return count
-
-
-def _staff() -> list[Any]:
-    from clarion.core.models import User
-    from clarion.register.roles import Role, group_of
-
-    found = []
-    for role in (Role.LEAD, Role.REVIEWER, Role.APPROVER):
-        user, _new = User.objects.get_or_create(email=f"{role.name.lower()}@example.org")
-        user.groups.set([group_of(role)])
-        found.append(user)
-    return found
 
 
 def _receive() -> float:
@@ -145,7 +106,7 @@ def _transition() -> float:
     from clarion.register.vocabulary import Outcome
     from clarion.register.workflow import Status
 
-    lead, _reviewer, approver = _staff()
+    lead, _reviewer, approver = staff()
     taken = []
     newest = list(
         Demand.objects.filter(status=Status.RECEIVED, events_count__gt=0).order_by("-pk")[: TRANSITIONS // 5]
@@ -173,7 +134,7 @@ def _dossier() -> float:
     from clarion.register import services
     from clarion.register.models import Demand
 
-    lead = _staff()[0]
+    lead = staff()[0]
     taken = []
     for demand in Demand.objects.filter(events_count__gt=0).order_by("-pk")[:50]:
         began = time.perf_counter()
@@ -186,7 +147,7 @@ def _list() -> float:
     """Milliseconds of the first page of a list, for the slowest of several filters."""
     from clarion.register.models import Demand
 
-    lead = _staff()[0]
+    lead = staff()[0]
     filters: list[dict[str, Any]] = [
         {},
         {"status": "review"},
@@ -234,5 +195,5 @@ if __name__ == "__main__":
 
     django.setup()
     answer(
-        fill=_fill, receive=_receive, transition=_transition, dossier=_dossier, list=_list, reconcile=_count
+        fill=fill, receive=_receive, transition=_transition, dossier=_dossier, list=_list, reconcile=_count
     )

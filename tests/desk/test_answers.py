@@ -478,7 +478,8 @@ def test_an_order_forbids_to_tell_until_it_has_ended(reviewer: Client, refused: 
         ("end", {"last": "2099-01-01", "note": "x"}),
         ("person", {"name": "Nobody"}),
         ("person", {"email": "no address"}),
-        ("unreachable", {"note": ""}),
+        ("done", {"reached": "no", "note": ""}),
+        ("done", {"reached": "", "note": "By telephone."}),
     ],
 )
 def test_what_cannot_be_recorded_says_why(
@@ -513,16 +514,34 @@ def test_that_nobody_can_be_reached_is_recorded_unless_somebody_was_faster(
 ) -> None:
     seen = refused.version
     services.change_facts(actor=staff.lead, demand=refused, facts={"country": "DE"})
-    stale = reviewer.post(address(refused, "tell/unreachable/"), {"version": seen, "note": "No account."})
+    stale = reviewer.post(
+        address(refused, "tell/done/"), {"version": seen, "reached": "no", "note": "No account."}
+    )
     assert stale.status_code == 409
     assert "No account." in stale.content.decode()
     assert "What somebody else has changed" in stale.content.decode()
     refused.refresh_from_db()
     assert refused.telling == ""
-    given = {"version": refused.version, "note": "No account."}
-    assert reviewer.post(address(refused, "tell/unreachable/"), given).status_code == 302
+    given = {"version": refused.version, "reached": "no", "note": "No account."}
+    assert reviewer.post(address(refused, "tell/done/"), given).status_code == 302
     refused.refresh_from_db()
     assert refused.telling == "impossible"
+
+
+def test_that_the_person_was_told_by_telephone_is_recorded_but_not_against_an_order(
+    reviewer: Client, staff: Staff, refused: Demand
+) -> None:
+    services.forbid_telling(actor=staff.reviewer, demand=refused, until=None)
+    told = {"version": refused.version, "reached": "yes", "note": "By telephone."}
+    answer = reviewer.post(address(refused, "tell/done/"), told)
+    assert answer.status_code == 422
+    assert "An order" in answer.content.decode()
+    yesterday = timezone.localdate() - timedelta(days=1)
+    services.forbid_telling(actor=staff.reviewer, demand=refused, until=yesterday)
+    told["version"] = refused.version
+    assert reviewer.post(address(refused, "tell/done/"), told).status_code == 302
+    refused.refresh_from_db()
+    assert refused.telling == "told"
 
 
 # Roles
@@ -541,7 +560,7 @@ TABLE: dict[tuple[str, str], set[Role]] = {
     ("post", "letter/?purpose=telling"): ANSWERS,
     ("post", "tell/forbid/"): ANSWERS,
     ("post", "tell/person/"): WRITES & READS,
-    ("post", "tell/unreachable/"): ANSWERS,
+    ("post", "tell/done/"): ANSWERS,
 }
 """Of a demand that has been let in: a clerk may file papers, and no longer read."""
 

@@ -377,6 +377,15 @@ def test_a_published_copy_that_is_changed_behind_our_back_is_found(staff: Staff,
     assert [one.table for one in verify()] == ["register_demand"]
 
 
+def test_published_pages_that_are_changed_behind_our_back_are_found(staff: Staff) -> None:
+    demand = with_papers(staff, Attachment(name="p.jpg", content=papers.photo()))
+    published(staff, demand, "attachment")
+    PublicFile.objects.update(content=b"%PDF-1.4 another")
+    assert [one.table for one in verify(files=True)] == ["register_publicfile"]
+    PublicFile.objects.all().delete()
+    assert [one.table for one in verify(files=True)] == ["register_publicfile"]
+
+
 def test_whoever_made_a_draft_may_drop_it_and_not_what_is_published(staff: Staff, letter: Demand) -> None:
     services.withdraw_copy(actor=staff.reviewer, demand=letter, number=draft(staff, letter))
     copy = published(staff, letter)

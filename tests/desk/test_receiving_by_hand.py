@@ -159,6 +159,30 @@ class TestAttachments:
         assert page.status_code == 422
         assert "large.bin has 3 MB" in page.content.decode()
 
+    def test_together_too_large_they_are_counted_and_not_kept(
+        self, staff: Staff, sign_in: SignIn, settings: Any
+    ) -> None:
+        settings.ATTACHMENT_LIMIT = 100_000
+        files = [SimpleUploadedFile(f"{number}.bin", b"x" * 90_000) for number in range(6)]
+        page = self._sent(sign_in(staff.clerk), *files)
+        assert "Together the files are too large" in page.content.decode()
+        kept = [len(one.read()) for one in page.context["form"].files.getlist("attachments")]
+        assert sum(kept) <= 4 * settings.ATTACHMENT_LIMIT
+        assert len(kept) == 6
+
+    def test_no_byte_touches_the_disk_before_it_is_sealed(
+        self, staff: Staff, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(*args: Any, **kwargs: Any) -> None:
+            raise AssertionError("a file in the clear")
+
+        monkeypatch.setattr("django.core.files.uploadedfile.TemporaryUploadedFile.__init__", refuse)
+        # Larger than what Django keeps in memory by itself.
+        letter = SimpleUploadedFile("letter.txt", b"Remove this. " * 300_000)
+        assert self._sent(sign_in(staff.clerk), letter).status_code == 200
+        dossier = services.read_dossier(actor=staff.clerk, demand=Demand.objects.get())
+        assert dossier.attachments[0].size == len(b"Remove this. ") * 300_000
+
     def test_too_many(self, staff: Staff, sign_in: SignIn) -> None:
         files = [SimpleUploadedFile(f"{number}.txt", b"x") for number in range(51)]
         page = self._sent(sign_in(staff.clerk), *files)

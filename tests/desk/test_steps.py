@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any, NamedTuple
 
 import pytest
@@ -50,7 +50,9 @@ def _other(staff: Staff, demand: Demand) -> str:
 
 
 def _clock(staff: Staff, demand: Demand) -> dict[str, Any]:
-    return {"deadline": demand.deadlines.get(rule="eu.gdpr_month").pk}
+    running = demand.deadlines.filter(ended_at=None)
+    clock = running.filter(rule="eu.gdpr_month").first() or running.first()
+    return {"deadline": clock.pk if clock else "", "note": "As agreed by letter."}
 
 
 REFUSAL = {"outcome": "refused", "grounds": ["community_decides"]}
@@ -78,8 +80,6 @@ TRIED: dict[str, Trying] = {
     "reopen": Trying(answered),
     "withdraw": Trying(in_review),
     "summarise": Trying(new, lambda staff, demand: {"summary": "A company wanted a page gone."}),
-    "forbid-telling": Trying(in_review, lambda staff, demand: {"until": "2030-01-31"}),
-    "tell": Trying(refused, lambda staff, demand: {"reached": "no"}),
     "facts": Trying(
         in_review,
         lambda staff, demand: {
@@ -132,6 +132,22 @@ def test_a_role_takes_the_steps_that_the_table_allows_and_no_others(
         assert (page.status_code, page["Location"]) == (302, "/admin/")
         assert answer["Location"] == "/admin/"
         assert demand.version == before
+
+
+@pytest.mark.parametrize("at", [new, in_review, emergency, proposed, granted, refused, answered, acted_on])
+def test_what_is_offered_can_be_done_and_what_is_shut_with_a_reason_cannot(
+    staff: Staff, sign_in: SignIn, at: Callable[[Staff], Demand]
+) -> None:
+    client = sign_in(staff.lead)
+    sheet = client.get(f"/admin/desk/demands/{at(staff).reference}/").content.decode()
+    open_ones = set(re.findall(r"/steps/([a-z-]+)/", sheet)) & set(TRIED)
+    shut = {key for key, one in STEPS.items() if f"<dt>{one.label}</dt>" in sheet}
+    assert open_ones
+    for key in open_ones | shut:
+        demand = at(staff)
+        typed = TRIED[key].typed(staff, demand) | {"version": demand.version}
+        answer = client.post(_address(demand, key), typed)
+        assert (answer.status_code == 302) == (key in open_ones), key
 
 
 @pytest.mark.parametrize("key", TRIED)
@@ -222,22 +238,21 @@ def test_what_the_law_does_not_let_be_done_yet_is_said_with_the_day_and_the_law(
     assert "512" in page
 
 
-def test_while_an_order_forbids_telling_nobody_can_record_that_it_was_done(
+def test_the_history_names_readers_and_walls_to_those_alone_who_look_after_that(
     staff: Staff, sign_in: SignIn, demand: Demand
 ) -> None:
-    client = sign_in(staff.reviewer)
-    day = timezone.localdate() + timedelta(days=9)
-    client.post(_address(demand, "forbid-telling"), {"version": demand.version, "until": day.isoformat()})
-    demand.refresh_from_db()
-    answer = client.post(_address(demand, "tell"), {"version": demand.version, "reached": "yes"})
-    assert answer.status_code == 409
-    assert "An order forbids" in answer.content.decode()
-    over = timezone.localdate()
-    for until, expected in (("1970-01-01", 422), ("2399-01-01", 422), (over.isoformat(), 302)):
-        typed = {"version": demand.version, "until": until}
-        assert client.post(_address(demand, "forbid-telling"), typed).status_code == expected
-    demand.refresh_from_db()
-    assert demand.telling_forbidden_until == over
+    services.raise_wall(actor=staff.lead, demand=demand, user=staff.second)
+    seen = {}
+    for role in Role:
+        page = sign_in(staff.of(role)).get(f"/admin/desk/demands/{demand.reference}/").content.decode()
+        assert ('id="history"' in page) == (Action.READ_HISTORY in ALLOWED[role])
+        seen[role] = {
+            one for one in ("triaged", "dossier read", "somebody walled off") if f"– {one}," in page
+        }
+    everything = {"triaged", "dossier read", "somebody walled off"}
+    assert seen[Role.LEAD] == seen[Role.AUDITOR] == everything
+    assert seen[Role.REVIEWER] == seen[Role.APPROVER] == {"triaged"}
+    assert not seen[Role.CLERK] | seen[Role.EDITOR]
 
 
 def test_items_get_outcomes_of_their_own_and_of_many_by_their_numbers(staff: Staff, sign_in: SignIn) -> None:
@@ -332,6 +347,7 @@ def test_the_steps_ask_for_every_right_to_change_a_demand() -> None:
         Action.READ_NEW_DOSSIER,
         Action.READ_DOSSIER,
         Action.WRITE_DOSSIER,
+        Action.READ_HISTORY,
         Action.READ_EVENTS,
         Action.WRITE_TEMPLATES,
         Action.REDACT,

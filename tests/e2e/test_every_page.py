@@ -22,10 +22,9 @@ def test_every_page_is_sound(
     demo_address: str, visit: Callable[..., Page], language: str, tmp_path: Path
 ) -> None:
     """One test for all that is asked, because walking a language takes longer than asking."""
-    if reason := nu.trouble():
-        pytest.skip(reason)
     walked = walk(demo_address, language, LANGUAGES)
     pages, feeds = walked.of_kind("text/html"), walked.of_kind("application/atom+xml")
+    no_checker = nu.trouble()
     assert len(pages) > 30
     assert feeds
     found = {
@@ -33,13 +32,15 @@ def test_every_page_is_sound(
             f"{one.status} {one.address} (on {one.source})" for one in walked.visits if one.status != 200
         ]
         + walked.lost_fragments,
-        "markup": nu.complaints({one.address: one.body for one in pages}, tmp_path),
+        "markup": [] if no_checker else nu.complaints({one.address: one.body for one in pages}, tmp_path),
         "feeds": [
             f"{one.address}: {what}" for one in feeds for what in atom.complaints(one.body, one.address)
         ],
         "accessibility": _inaccessible(walked, visit),
     }
     assert {what: complaints for what, complaints in found.items() if complaints} == {}
+    if no_checker:
+        pytest.skip(f"all but the markup was looked at: {no_checker}")
 
 
 def _inaccessible(walked: Walk, visit: Callable[..., Page]) -> list[str]:

@@ -43,6 +43,7 @@ def test_a_site_administrator_can_do_nothing(staff: Staff, name: str) -> None:
 def test_every_right_but_those_of_looking_and_of_the_desk_is_tried(staff: Staff) -> None:
     assert {one.action for one in DOINGS.values()} == {*Action} - {
         Action.VIEW,
+        Action.READ_HISTORY,
         Action.READ_EVENTS,
         Action.WRITE_TEMPLATES,
     }

@@ -56,7 +56,7 @@ def read_mail(content: bytes) -> ReceivedMail:
     Raises:
         Refused: it is too large, or no e-mail that can be read.
     """
-    limit = settings.ATTACHMENT_LIMIT * 2
+    limit = largest_mail()
     if len(content) > limit:
         raise Refused(
             _("The e-mail has %(size)d MB; one may have %(limit)d MB. Ask for its files in parts.")
@@ -67,6 +67,11 @@ def read_mail(content: bytes) -> ReceivedMail:
         return _read(mail)
     except _BROKEN as error:
         raise _unreadable() from error
+
+
+def largest_mail() -> int:
+    """Bytes that an e-mail may have: a file of the largest size, as mail writes it out, and room for more."""
+    return int(settings.ATTACHMENT_LIMIT) * 2
 
 
 def _read(mail: Mail) -> ReceivedMail:

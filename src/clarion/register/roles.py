@@ -47,6 +47,7 @@ class Action(StrEnum):
     READ_NEW_DOSSIER = "read_new_dossier"
     READ_DOSSIER = "read_dossier"
     WRITE_DOSSIER = "write_dossier"
+    READ_HISTORY = "read_history"
     READ_EVENTS = "read_events"
     REDACT = "redact"
     PUBLISH = "publish"
@@ -69,6 +70,7 @@ _REVIEWER = frozenset(
         Action.READ_NEW_DOSSIER,
         Action.READ_DOSSIER,
         Action.WRITE_DOSSIER,
+        Action.READ_HISTORY,
         Action.REDACT,
     }
 )
@@ -85,6 +87,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.REOPEN,
             Action.READ_NEW_DOSSIER,
             Action.READ_DOSSIER,
+            Action.READ_HISTORY,
             Action.PUBLISH,
         }
     ),
@@ -100,7 +103,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         Action.PUBLISH,
         Action.WRITE_TEMPLATES,
     },
-    Role.AUDITOR: frozenset({Action.VIEW, Action.READ_EVENTS}),
+    Role.AUDITOR: frozenset({Action.VIEW, Action.READ_HISTORY, Action.READ_EVENTS}),
     Role.EDITOR: frozenset({Action.VIEW, Action.SUMMARISE}),
 }
 

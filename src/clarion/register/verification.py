@@ -19,6 +19,7 @@ from clarion.register.models import (
     Demand,
     DossierEntry,
     Event,
+    Form,
     Item,
     PublicCopy,
     Relation,
@@ -46,9 +47,11 @@ Show = Callable[[int, int], None]
 
 
 def verify(show: Show = lambda done, total: None, *, files: bool = False) -> Iterator[Problem]:
-    """Every problem, of one moment of the database, in bounded memory. With `files`, sealed files are read as well."""
+    """Every problem, of one moment of the database, in bounded memory. With `files`, files are read as well."""
     with snapshot():
         yield from _demands(show, files)
+        if files:
+            yield from _published()
         yield from _years()
         yield from _seals()
         yield from _sequence()
@@ -202,6 +205,19 @@ def _digest_of_file(name: str) -> str:
             return digest_of(file.read())
     except OSError:
         return ""
+
+
+def _published() -> Iterator[Problem]:
+    """Files of public copies, whose digests are among the facts that events know."""
+    pages = PublicCopy.objects.published().filter(form=Form.PICTURES)
+    for copy in pages.select_related("demand", "file").order_by("pk").iterator(chunk_size=1):
+        content = bytes(copy.file.content) if hasattr(copy, "file") else b""
+        if digest_of(content) != copy.digest:
+            yield Problem(
+                "register_publicfile",
+                f"{copy.demand.reference} {copy.number}",
+                "the published file was changed or is gone",
+            )
 
 
 def _years() -> Iterator[Problem]:

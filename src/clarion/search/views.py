@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext, pgettext
 from django.views.decorators.http import require_safe
 
 from clarion.core.languages import language as spoken
+from clarion.core.numbers import whole_number
 from clarion.pages.rendering import Scope
 from clarion.search.matching import Choice
 from clarion.search.results import Results, search
@@ -37,8 +38,8 @@ class Filter:
 def page(request: HttpRequest) -> HttpResponse:
     """Results for `?q=`, narrowed by `type` and `year`. Whatever is asked, the answer is an ordinary page."""
     code = get_language() or "en"
-    choice = Choice(_known_type(request.GET.get("type", "")), _number(request.GET.get("year", "")))
-    results = search(request.GET.get("q", ""), code, choice, _number(request.GET.get("page", "")) or 1)
+    choice = Choice(_known_type(request.GET.get("type", "")), whole_number(request.GET.get("year", "")))
+    results = search(request.GET.get("q", ""), code, choice, whole_number(request.GET.get("page", "")) or 1)
     scope = Scope(code)
     request.clarion_scope = scope  # type: ignore[attr-defined]
     with scope.active():
@@ -125,7 +126,3 @@ def _alternates(words: str) -> dict[str, str]:
 
 def _known_type(name: str) -> str:
     return name if name in types() else ""
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None

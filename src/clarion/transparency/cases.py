@@ -164,9 +164,5 @@ def _whole(pk: int, case: Case, items_up_to: int) -> Case:
             Item.objects.filter(demand_id=pk, position__lte=items_up_to).values_list("address", "outcome")
         )
     cited = CitedGround.objects.filter(demand_id=pk).order_by("pk").values_list("term", "version")
-    known = grounds.versions()
-    return replace(
-        case,
-        items=tuple(items),
-        grounds=tuple(known[version][term] for term, version in cited if term in known.get(version, {})),
-    )
+    found = (grounds.find(term, version) for term, version in cited)
+    return replace(case, items=tuple(items), grounds=tuple(one for one in found if one))

@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
+from clarion.core.numbers import whole_number
 from clarion.desk.access import demand_or_404, needs
 from clarion.desk.answers.fields import Merge, merge
 from clarion.desk.answers.filing import page, require, to_thread
-from clarion.desk.answers.forms import LeftForm, LetterForm, new_token, read
+from clarion.desk.answers.forms import LeftForm, LetterForm, new_token
 from clarion.desk.answers.models import AnswerTemplate
 from clarion.desk.answers.thread import thread_with
 from clarion.desk.demand.wording import difference_in_words
+from clarion.desk.files import attachments
 from clarion.desk.panels import Sheet
 from clarion.mail.models import OutboxMessage
 from clarion.mail.rendering import known_language
@@ -188,7 +190,7 @@ class Composing:
                 attachments=tuple(given.get("enclose", ())),
                 template=given["written_from"],
             ),
-            attachments=read(given["uploads"]),
+            attachments=attachments(given["uploads"]),
             by_email=by_email,
             version=given["version"],
         )
@@ -282,8 +284,9 @@ def affected(demand: Demand, dossier: OpenDossier) -> list[tuple[int, Contact]]:
 
 def _reader(asked: str, dossier: OpenDossier, purpose: Purpose) -> Contact | None:
     """Whom the letter is for: the contact at a place, or else whoever made the demand."""
-    if asked.isdigit() and int(asked) < len(dossier.contacts):
-        return dossier.contacts[int(asked)]
+    place = whole_number(asked)
+    if place is not None and place < len(dossier.contacts):
+        return dossier.contacts[place]
     wanted = ("affected",) if purpose is Purpose.TELLING else ("requester", "agent")
     found = [one for role in wanted for one in dossier.contacts if one.role == role]
     return next((one for one in found if one.email), next(iter(found), None))

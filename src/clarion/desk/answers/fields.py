@@ -19,7 +19,6 @@ from django.utils.translation import gettext_lazy
 
 from clarion.core.languages import Language, language
 from clarion.mail.rendering import organisation
-from clarion.register import grounds
 from clarion.register.completeness import Element
 from clarion.register.letters import marked
 from clarion.register.models import Demand
@@ -54,11 +53,7 @@ class Merge:
     @cached_property
     def cited(self) -> list[str]:
         """The grounds of the decision, in words."""
-        found = []
-        for one in self.demand.grounds.order_by("pk"):
-            term = grounds.versions().get(one.version, {}).get(one.term)
-            found.append(term.name if term else one.term)
-        return found
+        return [one.name for one in self.demand.grounds.order_by("pk")]
 
 
 @dataclass(frozen=True, slots=True)

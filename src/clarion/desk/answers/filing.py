@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from clarion.desk.access import actor_of, demand_or_404, needs
-from clarion.desk.answers.forms import DropForm, NoteForm, ReplyForm, read
+from clarion.desk.answers.forms import DropForm, NoteForm, ReplyForm
+from clarion.desk.files import attachments
 from clarion.register import services
 from clarion.register.errors import RegisterError
 from clarion.register.models import Demand
@@ -64,7 +65,7 @@ def reply(request: HttpRequest, reference: str) -> HttpResponseBase:
                     % {"reference": other.reference},
                 )
             else:
-                return _filed(request, demand, mail, read(given["uploads"]))
+                return _filed(request, demand, mail, attachments(given["uploads"]))
         except RegisterError as error:
             form.add_error(None, str(error))
     return _page(

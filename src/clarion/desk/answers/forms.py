@@ -11,62 +11,15 @@ from typing import Any, ClassVar
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clarion.desk.answers.fields import FIELD, FIELDS
+from clarion.desk.files import FilesField, refuse_by_size
 from clarion.mail.addresses import normalise
 from clarion.register.errors import Refused
-from clarion.register.papers import Attachment
-from clarion.register.screening import MOST_ATTACHMENTS, checked_receipt
-
-
-class _Several(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Any number of files, each refused by its size before a byte of it is read into memory."""
-
-    widget = _Several
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        """The files.
-
-        Raises:
-            ValidationError: there are too many, or one is too large.
-        """
-        given: list[UploadedFile] = (
-            [one for one in data or [] if one] if isinstance(data, list | tuple) else []
-        )
-        if self.required and not given:
-            raise ValidationError(self.error_messages["required"], code="required")
-        if len(given) > MOST_ATTACHMENTS:
-            raise ValidationError(_("Choose at most %(most)d files.") % {"most": MOST_ATTACHMENTS})
-        for one in given:
-            if (one.size or 0) > settings.ATTACHMENT_LIMIT:
-                raise ValidationError(
-                    _("%(name)s has %(size)d MB; a file may have %(limit)d MB.")
-                    % {
-                        "name": one.name,
-                        "size": (one.size or 0) // 1_048_576,
-                        "limit": settings.ATTACHMENT_LIMIT // 1_048_576,
-                    }
-                )
-        return given
-
-
-def read(files: Sequence[UploadedFile]) -> list[Attachment]:
-    """Files as the dossier takes them."""
-    return [
-        Attachment(
-            name=one.name or "",
-            content=one.read(),
-            media_type=(one.content_type or "application/octet-stream"),
-        )
-        for one in files
-    ]
+from clarion.register.received_mail import largest_mail
+from clarion.register.screening import checked_receipt
 
 
 class NoteForm(forms.Form):
@@ -90,12 +43,8 @@ class EmlField(forms.FileField):
             ValidationError: it is too large.
         """
         given = super().clean(data, initial)
-        limit = settings.ATTACHMENT_LIMIT * 2
-        if given and given.size > limit:
-            raise ValidationError(
-                _("The e-mail has %(size)d MB; one may have %(limit)d MB.")
-                % {"size": given.size // 1_048_576, "limit": limit // 1_048_576}
-            )
+        if given:
+            refuse_by_size(given, largest_mail())
         return given
 
 
@@ -298,11 +247,19 @@ class EndForm(_VersionForm):
         return given
 
 
-class UnreachableForm(_VersionForm):
-    """That nobody can be told."""
+class DoneForm(_VersionForm):
+    """That the person was told otherwise than by a letter from here, or cannot be."""
 
+    reached = forms.TypedChoiceField(
+        label=_("The person concerned"),
+        choices=[("yes", _("has been told")), ("no", _("cannot be reached"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
     note = forms.CharField(
-        label=_("What was tried"), max_length=5_000, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+        label=_("How, or what was tried"),
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
 
 

@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 from clarion.core.models import User
-from clarion.register.roles import ALLOWED, Action, Role, may
+from clarion.desk.people import those_who_may
+from clarion.register.roles import Action, may
 
 
 class RolePolicy(BasePermissionPolicy):
@@ -21,5 +22,4 @@ class RolePolicy(BasePermissionPolicy):
         return action != "delete" and isinstance(user, User) and may(user, self.allows)
 
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
-        names = [role.value for role in Role if self.allows in ALLOWED[role]]
-        return User.objects.filter(groups__name__in=names, is_active=True).distinct()
+        return those_who_may(self.allows)

@@ -17,7 +17,7 @@ from wagtail.admin import messages
 from clarion.desk.access import actor_of, demand_or_404, needs
 from clarion.desk.answers.composing import affected
 from clarion.desk.answers.filing import page, require
-from clarion.desk.answers.forms import EndForm, ForbidForm, PersonForm, UnreachableForm
+from clarion.desk.answers.forms import DoneForm, EndForm, ForbidForm, PersonForm
 from clarion.desk.demand.wording import difference_in_words
 from clarion.desk.panels import Sheet
 from clarion.register import services
@@ -30,7 +30,7 @@ from clarion.register.roles import Action
 FORMS: dict[str, tuple[type[forms.Form], Action]] = {
     "forbid": (ForbidForm, Action.REVIEW),
     "end": (EndForm, Action.REVIEW),
-    "unreachable": (UnreachableForm, Action.ANSWER),
+    "done": (DoneForm, Action.ANSWER),
     "person": (PersonForm, Action.WRITE_DOSSIER),
 }
 
@@ -44,7 +44,7 @@ def tell(request: HttpRequest, reference: str) -> HttpResponseBase:
 @require_POST
 @needs(Action.VIEW)
 def act(request: HttpRequest, reference: str, act: str) -> HttpResponseBase:
-    """Records an order, its end, a person concerned, or that nobody can be reached."""
+    """Records an order, its end, a person concerned, or what was done otherwise."""
     if act not in FORMS:
         raise Http404
     sort, action = FORMS[act]
@@ -89,14 +89,16 @@ def _end(request: HttpRequest, demand: Demand, given: dict[str, Any]) -> str:
     return _("%(reference)s: it is recorded that the order has ended. Tell the person now.")
 
 
-def _unreachable(request: HttpRequest, demand: Demand, given: dict[str, Any]) -> str:
+def _done(request: HttpRequest, demand: Demand, given: dict[str, Any]) -> str:
     services.tell_affected(
         actor=actor_of(request),
         demand=demand,
-        reached=False,
+        reached=given["reached"],
         note=given["note"],
         version=given["version"],
     )
+    if given["reached"]:
+        return _("%(reference)s: it is recorded that the person was told.")
     return _("%(reference)s: it is recorded that nobody can be reached.")
 
 
@@ -112,7 +114,7 @@ def _person(request: HttpRequest, demand: Demand, given: dict[str, Any]) -> str:
 _ACTS: dict[str, Callable[[HttpRequest, Demand, dict[str, Any]], str]] = {
     "forbid": _forbid,
     "end": _end,
-    "unreachable": _unreachable,
+    "done": _done,
     "person": _person,
 }
 
@@ -137,7 +139,7 @@ def _show(
     if demand.telling != Telling.FORBIDDEN:
         allowed.pop("end", None)
     if forbidden:
-        allowed.pop("unreachable", None)
+        allowed.pop("done", None)
     return page(
         request,
         "desk/answers/tell.html",

@@ -9,27 +9,22 @@ from email.utils import parseaddr
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from clarion.core.languages import language
 from clarion.core.models import User
+from clarion.desk.papers.kinds import said_held
 from clarion.mail.addresses import address_key
 from clarion.mail.models import OutboxMessage, State
 from clarion.register.dossiers import OpenDossier
 from clarion.register.models import Demand
 from clarion.register.papers import Attachment, Letter, Message, Note
 from clarion.register.received_mail import moment_of, shown
-from clarion.register.screening import MANY_RECIPIENTS
 
 SHORT = 1_200
 """How many characters of a message stand open; a longer one is folded."""
 RECIPIENTS_SHOWN = 5
 REFERENCES = 20
 """How many messages a letter refers back to: the first and the newest (RFC 5322 lets it be fewer than all)."""
-
-HELD: dict[str, str | Promise] = {MANY_RECIPIENTS: _("Held: it went to very many people at once.")}
-"""Why a message is to be handled with care."""
 
 
 class File(NamedTuple):
@@ -53,7 +48,7 @@ class Entry:
     sender: str = ""
     recipients: tuple[str, ...] = ()
     more_recipients: int = 0
-    held: str | Promise = ""
+    held: str = ""
     files: tuple[File, ...] = ()
     language: str = ""
     template: str = ""
@@ -130,7 +125,7 @@ def thread(demand: Demand, dossier: OpenDossier) -> list[Entry]:
                     sender=paper.sender,
                     recipients=paper.recipients[:RECIPIENTS_SHOWN],
                     more_recipients=max(len(paper.recipients) - RECIPIENTS_SHOWN, 0),
-                    held=HELD.get(one.held, one.held),
+                    held=said_held(one.held),
                     files=tuple(files[entry] for entry in paper.attachments if entry in files),
                     language=paper.language,
                     template=paper.template,

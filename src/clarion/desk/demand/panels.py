@@ -8,19 +8,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clarion.core.numbers import whole_number
 from clarion.desk.demand.steps import offered
 from clarion.desk.demand.steps.base import NEXT
-from clarion.desk.demand.steps.deciding import grounds_in_words
 from clarion.desk.demand.wording import elements_of, event_in_words, is_over, people_in
 from clarion.desk.panels import Panel, Sheet, panel
 from clarion.register.completeness import SOURCE, completeness
-from clarion.register.models import Deadline, Demand, Item
+from clarion.register.models import Deadline, Demand, EventKind, Item
 from clarion.register.roles import Action
 from clarion.register.rules import Sort, rules
 from clarion.register.vocabulary import ACCOUNT_KINDS, Kind
 
 ITEMS, EVENTS, RELATED = 100, 50, 10
 """How many of each stand on one page."""
+
+QUIET = (EventKind.DOSSIER_READ, EventKind.WALLED, EventKind.UNWALLED)
+"""Who read a dossier and who is kept from it is for those alone who look after that."""
 
 
 class Stepping(Panel):
@@ -53,7 +56,7 @@ class Facts(Stepping):
     def context(self, sheet: Sheet) -> dict[str, Any]:
         """With the grounds of the decision, and whether accounts are counted of this kind."""
         return super().context(sheet) | {
-            "grounds": grounds_in_words(sheet),
+            "grounds": [one.name for one in sheet.demand.grounds.order_by("pk")],
             "counts_accounts": sheet.demand.kind in ACCOUNT_KINDS,
             "is_order_over": is_over(sheet.demand.telling_forbidden_until),
         }
@@ -156,12 +159,14 @@ class History(Panel):
     heading = gettext_lazy("History")
 
     def shown(self, sheet: Sheet) -> bool:
-        return sheet.may(Action.READ_EVENTS)
+        return sheet.may(Action.READ_HISTORY)
 
     def context(self, sheet: Sheet) -> dict[str, Any]:
         """The newest lines; earlier ones before the number that the address of the page names."""
         before = _number(sheet, "history_before")
         events = sheet.demand.events.order_by("-number")
+        if not sheet.may(Action.READ_EVENTS):
+            events = events.exclude(kind__in=[str(one.value) for one in QUIET])
         if before:
             events = events.filter(number__lt=before)
         found = list(events[: EVENTS + 1])
@@ -196,5 +201,4 @@ def _clock(one: Deadline) -> dict[str, Any]:
 
 
 def _number(sheet: Sheet, name: str) -> int:
-    given = sheet.request.GET.get(name, "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+    return whole_number(sheet.request.GET.get(name)) or 0

@@ -171,8 +171,8 @@ def _label(choices: Any, value: str) -> str:
 
 
 def _ground(key: str) -> str:
-    known = grounds.current()
-    return known[key].name if key in known else key
+    found = grounds.find(key)
+    return found.name if found else key
 
 
 def _rule(key: str) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
 from clarion.core.languages import active_language
+from clarion.core.numbers import whole_number
 from clarion.desk.access import actor_of, demand_or_404, needs
 from clarion.desk.papers.answers import download_answer, picture_answer, refusal
 from clarion.desk.papers.kinds import said_held, said_kind
@@ -95,8 +96,7 @@ def _view_of(paper: Attachment, asked: str) -> dict[str, Any]:
         count = pictures.count_pages(paper.content)
     except Refused as error:
         return {"trouble": str(error)}
-    number = int(asked) if asked.isdecimal() and len(asked) < 6 else 1
-    number = min(max(number, 1), count)
+    number = min(max(whole_number(asked) or 1, 1), count)
     return {
         "count": count,
         "number": number,

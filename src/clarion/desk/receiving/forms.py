@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,11 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from clarion.desk.demand.fields import AccountsField, AddressesField, MomentField, to_the_minute
 from clarion.desk.demand.steps.facts import ELEMENTS, UNRECORDED
+from clarion.desk.files import FilesField, attachments
 from clarion.desk.vocabularies import countries, languages
 from clarion.desk.widgets import LongSelect
 from clarion.register.counts import UNKNOWN
-from clarion.register.papers import AnyPaper, Attachment, Contact, Letter, Message, Note
-from clarion.register.screening import MOST_ATTACHMENTS
+from clarion.register.papers import AnyPaper, Contact, Letter, Message, Note
 from clarion.register.vocabulary import ACCOUNT_KINDS, Kind, Process, Requester, Urgency
 
 
@@ -40,47 +39,6 @@ NEEDED_BY: dict[str, frozenset[Kind]] = {
     "addresses": frozenset(set(Kind) - {Kind.PRESERVATION, Kind.VOLUNTARY}),
 }
 """Fields that some kinds alone need. The others are asked of every kind."""
-
-AT_ONCE = 4
-"""Times the size of one attachment that all of them together may have in one form."""
-
-
-class _Files(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files, each no larger than an attachment may be. They are looked at before they are read."""
-
-    widget = _Files
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """The files.
-
-        Raises:
-            ValidationError: there are too many, or one is too large.
-        """
-        given = [one for one in (data if isinstance(data, (list, tuple)) else [data]) if one]
-        files = [super(FilesField, self).clean(one, initial) for one in given]
-        if len(files) > MOST_ATTACHMENTS:
-            raise forms.ValidationError(
-                _("A demand may have %(most)d attachments. Ask for an archive.") % {"most": MOST_ATTACHMENTS}
-            )
-        limit = settings.ATTACHMENT_LIMIT
-        for one in files:
-            if one.size > limit:
-                raise forms.ValidationError(
-                    _(
-                        "%(name)s has %(size)d MB; an attachment may have %(limit)d MB. "
-                        "Ask for it in parts, or on paper."
-                    )
-                    % {"name": one.name[:80], "size": one.size // 1_048_576, "limit": limit // 1_048_576}
-                )
-        if sum(one.size for one in files) > limit * AT_ONCE:
-            raise forms.ValidationError(
-                _("Together the files are too large to be entered at once. File some of them afterwards.")
-            )
-        return files
 
 
 class ReceiveForm(forms.Form):
@@ -232,14 +190,7 @@ class ReceiveForm(forms.Form):
         if given["text"] or given["subject"]:
             found.append(self._letter(arrival, given["received_at"]))
         found.append(Note(text=_("How it arrived: %(how)s.") % {"how": str(arrival.label)}))
-        found += [
-            Attachment(
-                name=one.name or "",
-                content=one.read(),
-                media_type=one.content_type or "application/octet-stream",
-            )
-            for one in given["attachments"]
-        ]
+        found += attachments(given["attachments"])
         return found
 
     def _letter(self, arrival: Arrival, received_at: datetime) -> AnyPaper:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 
+from clarion.core.numbers import whole_number
 from clarion.desk.access import actor_of, demand_or_404, needs
 from clarion.desk.demand.wording import difference_in_words
 from clarion.desk.panels import Sheet
@@ -111,7 +112,7 @@ def publish(request: HttpRequest, reference: str, number: int) -> HttpResponse:
             number=number,
             looked=data.get("looked") == "on",
             confirmed=data.getlist("confirmed"),
-            version=_number(data.get("version")),
+            version=whole_number(data.get("version")),
         )
     except StaleDemand as error:
         return _review_page(
@@ -140,7 +141,7 @@ def withdraw(request: HttpRequest, reference: str, number: int) -> HttpResponse:
             demand=demand,
             number=number,
             note=request.POST.get("note", ""),
-            version=_number(request.POST.get("version")),
+            version=whole_number(request.POST.get("version")),
         )
     except StaleDemand as error:
         return _review_page(
@@ -223,7 +224,3 @@ def _where(found: Review, place: int) -> str:
     if found.copy.form == Form.PICTURES:
         return _("on page %(number)d") % {"number": place}
     return _("in the letter")
-
-
-def _number(given: str | None) -> int | None:
-    return int(given) if given and given.isdecimal() and len(given) < 10 else None

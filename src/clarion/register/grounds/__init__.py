@@ -70,6 +70,15 @@ def current() -> dict[str, Ground]:
     return versions()[max(versions())]
 
 
+def find(key: str, version: str = "") -> Ground | None:
+    """The term that a decision cites, in the version it was taken from, or else the newest that has it."""
+    known = versions()
+    for one in [version] if version else sorted(known, reverse=True):
+        if found := known.get(one, {}).get(key):
+            return found
+    return None
+
+
 def offered(*, kind: str, outcome: str, day: date) -> list[Ground]:
     """The terms that a decision of this kind and outcome may cite on this day."""
     return [

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clarion.core.models import User
+from clarion.register import grounds
 from clarion.register.counts import Count
 from clarion.register.roles import Action, may
 from clarion.register.vocabulary import Door, Kind, Nature, Outcome, Process, Requester, Urgency
@@ -352,6 +353,12 @@ class CitedGround(models.Model):
 
     def __str__(self) -> str:
         return self.term
+
+    @property
+    def name(self) -> str:
+        """In words, as the version of the vocabulary says it that the decision was taken under."""
+        found = grounds.find(self.term, self.version)
+        return found.name if found else self.term
 
 
 class Wall(models.Model):

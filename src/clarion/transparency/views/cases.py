@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from clarion.core.languages import Language
 from clarion.core.languages import language as spoken
+from clarion.core.numbers import whole_number
 from clarion.register.vocabulary import Kind, Outcome, Process, Requester
 from clarion.transparency import cases
 from clarion.transparency.cases import Case, Letter
@@ -62,8 +63,8 @@ class ShownLetter(NamedTuple):
 def listing(request: HttpRequest) -> HttpResponseBase:
     """Cases, the newest first, page by page."""
     code = language()
-    asked = request.GET.get("page", "1")
-    found = cases.listed(int(asked)) if asked.isdecimal() and len(asked) < 7 else None
+    asked = whole_number(request.GET.get("page", "1"))
+    found = cases.listed(asked) if asked is not None else None
     if found is None:
         raise Http404(_("There is no such page."))
     context = {

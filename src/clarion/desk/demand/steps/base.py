@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -59,6 +60,8 @@ class Step:
     """What the person is told when it was done."""
     explanation: ClassVar[Any] = ""
     """What the step means, above its form."""
+    service: ClassVar[Callable[..., Any]]
+    """The service of the register that takes it."""
 
     def stands(self, sheet: Sheet) -> bool:
         """Whether the demand stands where the step begins."""
@@ -86,13 +89,22 @@ class Step:
         """What stands above the form beside the explanation: `lines` of words."""
         return {}
 
+    def arguments(self, sheet: Sheet, given: dict[str, Any]) -> dict[str, Any]:
+        """What the service is told beside the actor, the demand and its version: what the form holds, by its names."""
+        return {name: value for name, value in given.items() if name != "version"}
+
     def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
-        """Takes it, through a service.
+        """Takes it, through its service.
 
         Raises:
             RegisterError: it cannot be taken; nothing was changed.
         """
-        raise NotImplementedError
+        type(self).service(
+            actor=sheet.actor,
+            demand=sheet.demand,
+            version=given["version"],
+            **self.arguments(sheet, given),
+        )
 
 
 STEPS: dict[str, Step] = {}

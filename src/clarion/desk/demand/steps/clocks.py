@@ -52,11 +52,7 @@ class StartClock(Step):
     label = gettext_lazy("Start a clock")
     done = gettext_lazy("The clock runs.")
     explanation = gettext_lazy("It runs from the day of receipt.")
-
-    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
-        services.start_clock(
-            actor=sheet.actor, demand=sheet.demand, rule=given["rule"], version=given["version"]
-        )
+    service = services.start_clock
 
 
 class ClockForm(NoteForm):
@@ -88,18 +84,10 @@ class Extend(Step):
     label = gettext_lazy("Extend a deadline")
     done = gettext_lazy("The deadline is extended.")
     explanation = gettext_lazy("Tell the requester of the extension, and why, before the deadline ends.")
+    service = services.extend_deadline
 
     def stands(self, sheet: Sheet) -> bool:
         return any(is_extensible(one) for one in running(sheet))
-
-    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
-        services.extend_deadline(
-            actor=sheet.actor,
-            demand=sheet.demand,
-            deadline=given["deadline"],
-            note=given["note"],
-            version=given["version"],
-        )
 
 
 @step
@@ -110,18 +98,10 @@ class DropClock(Step):
     explanation = gettext_lazy(
         "For a rule that does not apply to this demand after all. Say why in the note."
     )
+    service = services.drop_deadline
 
     def stands(self, sheet: Sheet) -> bool:
         return bool(running(sheet))
-
-    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
-        services.drop_deadline(
-            actor=sheet.actor,
-            demand=sheet.demand,
-            deadline=given["deadline"],
-            note=given["note"],
-            version=given["version"],
-        )
 
 
 def _named(one: Deadline) -> str:

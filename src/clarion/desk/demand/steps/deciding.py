@@ -54,7 +54,7 @@ class DecisionForm(NoteForm):
     """An outcome and its grounds."""
 
     outcomes: ClassVar[tuple[Outcome, ...]] = DECIDED_OUTCOMES
-    outcome = forms.ChoiceField(label=gettext_lazy("Outcome"), widget=forms.RadioSelect)
+    outcome = forms.TypedChoiceField(label=gettext_lazy("Outcome"), coerce=Outcome, widget=forms.RadioSelect)
     grounds = forms.MultipleChoiceField(
         label=gettext_lazy("Grounds"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -132,17 +132,10 @@ class Propose(Decide):
     done = gettext_lazy("The decision is proposed. Another person approves it.")
     explanation = gettext_lazy("A second person looks at it and approves it, or sends it back.")
     form = ProposalForm
+    service = services.propose
 
-    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
-        services.propose(
-            actor=sheet.actor,
-            demand=sheet.demand,
-            outcome=Outcome(given["outcome"]),
-            items=given["items"],
-            grounds=given["grounds"],
-            note=given["note"],
-            version=given["version"],
-        )
+    def arguments(self, sheet: Sheet, given: dict[str, Any]) -> dict[str, Any]:
+        return {name: given[name] for name in ("outcome", "items", "grounds", "note")}
 
 
 class RefusalForm(DecisionForm):
@@ -156,21 +149,12 @@ class Refuse(Decide):
     done = gettext_lazy("The demand is decided. Answer it next.")
     explanation = gettext_lazy("One person may refuse. Whatever is granted takes two.")
     form = RefusalForm
+    service = services.decide
 
     def hindrance(self, sheet: Sheet) -> str:
         if not settings.SINGLE_REFUSAL:
             return _("Here a refusal takes two people as well: propose it.")
         return super().hindrance(sheet)
-
-    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
-        services.decide(
-            actor=sheet.actor,
-            demand=sheet.demand,
-            outcome=Outcome(given["outcome"]),
-            grounds=given["grounds"],
-            note=given["note"],
-            version=given["version"],
-        )
 
 
 @step
@@ -178,6 +162,7 @@ class Approve(Step):
     key, action, order = "approve", Action.APPROVE, 22
     label = gettext_lazy("Approve the decision")
     done = gettext_lazy("The demand is decided.")
+    service = services.approve
 
     def stands(self, sheet: Sheet) -> bool:
         return sheet.demand.status == Status.PROPOSED
@@ -196,25 +181,13 @@ class Approve(Step):
             _("Proposed by %(person)s: %(outcome)s")
             % {"person": row.proposed_by or "–", "outcome": Outcome(row.proposed_outcome).label}
         ]
-        lines += grounds_in_words(sheet)
+        lines += [one.name for one in row.grounds.order_by("pk")]
         differing = Item.objects.filter(demand=row).exclude(proposed_outcome=row.proposed_outcome)
         lines += [
             f"{one.position}. {one.address}: {one.get_proposed_outcome_display() or '–'}"
             for one in differing[:EACH_ITEM]
         ]
         return {"lines": lines}
-
-    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
-        services.approve(actor=sheet.actor, demand=sheet.demand, note=given["note"], version=given["version"])
-
-
-def grounds_in_words(sheet: Sheet) -> list[str]:
-    """The grounds that the decision cites, each in the version of the vocabulary that it was taken from."""
-    known = vocabulary.versions()
-    return [
-        known[one.version][one.term].name if one.term in known.get(one.version, {}) else one.term
-        for one in sheet.demand.grounds.order_by("pk")
-    ]
 
 
 @step
@@ -223,14 +196,10 @@ class SendBack(Step):
     label = gettext_lazy("Send back to review")
     done = gettext_lazy("The demand is under review again.")
     explanation = gettext_lazy("Say in the note what is to be looked at again.")
+    service = services.send_back
 
     def stands(self, sheet: Sheet) -> bool:
         return sheet.demand.status in (Status.PROPOSED, Status.APPROVED)
-
-    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
-        services.send_back(
-            actor=sheet.actor, demand=sheet.demand, note=given["note"], version=given["version"]
-        )
 
 
 class AtOnceForm(DecisionForm):
@@ -252,27 +221,18 @@ class ActAtOnce(Step):
         "Life or limb is in danger: you decide and carry out alone. Another person must review it before it is closed."
     )
     form = AtOnceForm
+    service = services.act_at_once
 
     def stands(self, sheet: Sheet) -> bool:
         row = sheet.demand
         is_emergency = row.kind == Kind.EMERGENCY or row.urgency == Urgency.EMERGENCY
         return is_emergency and row.status in (Status.RECEIVED, Status.REVIEW)
 
-    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
-        services.act_at_once(
-            actor=sheet.actor,
-            demand=sheet.demand,
-            outcome=Outcome(given["outcome"]),
-            grounds=given["grounds"],
-            accounts_actual=given.get("accounts_actual"),
-            note=given["note"],
-            version=given["version"],
-        )
-
 
 class AfterwardsForm(NoteForm):
-    upheld = forms.ChoiceField(
+    upheld = forms.TypedChoiceField(
         label=gettext_lazy("What was done was"),
+        coerce=lambda value: value == "yes",
         choices=[("yes", gettext_lazy("right")), ("no", gettext_lazy("wrong"))],
         widget=forms.RadioSelect,
     )
@@ -285,6 +245,7 @@ class ReviewAfterwards(Step):
     label = gettext_lazy("Review what was done at once")
     done = gettext_lazy("The review is recorded.")
     form = AfterwardsForm
+    service = services.review_afterwards
 
     def stands(self, sheet: Sheet) -> bool:
         return sheet.demand.afterwards == Afterwards.DUE
@@ -293,12 +254,3 @@ class ReviewAfterwards(Step):
         if sheet.demand.decided_by_id == sheet.actor.pk:
             return _("This needs a second person: you acted.")
         return ""
-
-    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
-        services.review_afterwards(
-            actor=sheet.actor,
-            demand=sheet.demand,
-            upheld=given["upheld"] == "yes",
-            note=given["note"],
-            version=given["version"],
-        )

@@ -106,6 +106,7 @@ class Facts(Step):
     key, action, panel, form = "facts", Action.REVIEW, "facts", FactsForm
     label = gettext_lazy("Change facts")
     done = gettext_lazy("The facts are saved.")
+    service = services.change_facts
 
     def initial(self, sheet: Sheet) -> dict[str, Any]:
         return {
@@ -114,14 +115,8 @@ class Facts(Step):
             if name not in ("version", "note")
         }
 
-    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
-        services.change_facts(
-            actor=sheet.actor,
-            demand=sheet.demand,
-            facts=given["changes"],
-            note=given["note"],
-            version=given["version"],
-        )
+    def arguments(self, sheet: Sheet, given: dict[str, Any]) -> dict[str, Any]:
+        return {"facts": given["changes"], "note": given["note"]}
 
 
 class ItemsForm(StepForm):
@@ -133,11 +128,7 @@ class AddItems(Step):
     key, action, panel, form = "items", Action.REVIEW, "items", ItemsForm
     label = gettext_lazy("Add addresses")
     done = gettext_lazy("The addresses are added; those that were there already are left out.")
-
-    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
-        services.add_items(
-            actor=sheet.actor, demand=sheet.demand, addresses=given["addresses"], version=given["version"]
-        )
+    service = services.add_items
 
 
 class ElementsForm(NoteForm):
@@ -155,6 +146,7 @@ class Elements(Step):
     key, action, panel, form = "elements", Action.REVIEW, "completeness", ElementsForm
     label = gettext_lazy("Check the notice")
     done = gettext_lazy("What the notice holds is saved.")
+    service = services.change_facts
 
     def stands(self, sheet: Sheet) -> bool:
         return sheet.demand.kind == Kind.COPYRIGHT or sheet.demand.elements is not None
@@ -162,11 +154,8 @@ class Elements(Step):
     def initial(self, sheet: Sheet) -> dict[str, Any]:
         return {"elements": [name for name, there in (sheet.demand.elements or {}).items() if there]}
 
-    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
-        services.change_facts(
-            actor=sheet.actor,
-            demand=sheet.demand,
-            facts={"elements": {one.value: one.value in given["elements"] for one in Element}},
-            note=given["note"],
-            version=given["version"],
-        )
+    def arguments(self, sheet: Sheet, given: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "facts": {"elements": {one.value: one.value in given["elements"] for one in Element}},
+            "note": given["note"],
+        }

@@ -22,12 +22,13 @@ class Take(Step):
     key, action, panel, form = "take", Action.REVIEW, "people", StepForm
     label = gettext_lazy("Take it")
     done = gettext_lazy("The demand is yours.")
+    service = services.assign
 
     def stands(self, sheet: Sheet) -> bool:
         return sheet.demand.assignee_id is None and sheet.demand.status in OPEN
 
-    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
-        services.assign(actor=sheet.actor, demand=sheet.demand, to=sheet.actor, version=given["version"])
+    def arguments(self, sheet: Sheet, given: dict[str, Any]) -> dict[str, Any]:
+        return {"to": sheet.actor}
 
 
 class AssignForm(StepForm):
@@ -49,15 +50,13 @@ class Assign(Step):
     key, action, panel, form = "assign", Action.ASSIGN, "people", AssignForm
     label = gettext_lazy("Assign")
     done = gettext_lazy("The demand is assigned.")
+    service = services.assign
 
     def stands(self, sheet: Sheet) -> bool:
         return sheet.demand.status not in UNCOUNTED
 
     def initial(self, sheet: Sheet) -> dict[str, Any]:
         return {"to": sheet.demand.assignee_id}
-
-    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
-        services.assign(actor=sheet.actor, demand=sheet.demand, to=given["to"], version=given["version"])
 
 
 class WallForm(NoteForm):
@@ -82,15 +81,7 @@ class RaiseWall(Step):
     explanation = gettext_lazy(
         "For a conflict of interest: the demand does not exist for this person any more."
     )
-
-    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
-        services.raise_wall(
-            actor=sheet.actor,
-            demand=sheet.demand,
-            user=given["user"],
-            note=given["note"],
-            version=given["version"],
-        )
+    service = services.raise_wall
 
 
 class LiftForm(WallForm):
@@ -108,15 +99,7 @@ class LiftWall(Step):
     key, action, panel, form = "lift-wall", Action.WALL, "people", LiftForm
     label = gettext_lazy("Let somebody back")
     done = gettext_lazy("The wall is lifted.")
+    service = services.lift_wall
 
     def stands(self, sheet: Sheet) -> bool:
         return bool(sheet.walls)
-
-    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
-        services.lift_wall(
-            actor=sheet.actor,
-            demand=sheet.demand,
-            user=given["user"],
-            note=given["note"],
-            version=given["version"],
-        )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,22 +14,11 @@ from clarion.desk.demand.steps.base import NoteForm, Step, StepForm, step
 from clarion.desk.panels import Sheet
 from clarion.register import services
 from clarion.register.deadlines import open_now
-from clarion.register.models import Afterwards, Telling
+from clarion.register.models import Afterwards
 from clarion.register.roles import Action
 from clarion.register.rules import Moment, rules
 from clarion.register.vocabulary import ACCOUNT_KINDS, GRANTED_OUTCOMES
 from clarion.register.workflow import ALLOWED_TRANSITIONS, UNCOUNTED, Status
-
-
-class Plain(Step):
-    """A step whose service takes nothing but a note."""
-
-    service: ClassVar[Any]
-
-    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
-        type(self).service(
-            actor=sheet.actor, demand=sheet.demand, note=given["note"], version=given["version"]
-        )
 
 
 @step
@@ -39,12 +27,10 @@ class Acknowledge(Step):
     label = gettext_lazy("Record that receipt was acknowledged")
     done = gettext_lazy("It is recorded that the requester knows that the demand arrived.")
     explanation = gettext_lazy("For what was acknowledged by letter, by telephone or in person.")
+    service = services.acknowledge
 
     def stands(self, sheet: Sheet) -> bool:
         return sheet.demand.acknowledged_at is None and sheet.demand.is_open
-
-    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
-        services.acknowledge(actor=sheet.actor, demand=sheet.demand, version=given["version"])
 
 
 class CarriedOutForm(NoteForm):
@@ -65,6 +51,7 @@ class CarryOut(Step):
     label = gettext_lazy("Record as carried out")
     done = gettext_lazy("It is recorded as carried out. Answer it next.")
     form = CarriedOutForm
+    service = services.carry_out
 
     def stands(self, sheet: Sheet) -> bool:
         return sheet.demand.status == Status.APPROVED and sheet.demand.outcome in GRANTED_OUTCOMES
@@ -80,18 +67,9 @@ class CarryOut(Step):
                 }
         return ""
 
-    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
-        services.carry_out(
-            actor=sheet.actor,
-            demand=sheet.demand,
-            accounts_actual=given.get("accounts_actual"),
-            note=given["note"],
-            version=given["version"],
-        )
-
 
 @step
-class Answer(Plain):
+class Answer(Step):
     key, action, order = "answer", Action.ANSWER, 32
     label = gettext_lazy("Record an answer given otherwise")
     done = gettext_lazy("The demand is answered.")
@@ -111,7 +89,7 @@ class Answer(Plain):
 
 
 @step
-class Close(Plain):
+class Close(Step):
     key, action, order = "close", Action.CLOSE, 40
     label = gettext_lazy("Close")
     done = gettext_lazy("The demand is closed.")
@@ -127,7 +105,7 @@ class Close(Plain):
 
 
 @step
-class Appeal(Plain):
+class Appeal(Step):
     key, action, order = "appeal", Action.APPEAL, 41
     label = gettext_lazy("Take up an appeal")
     done = gettext_lazy("The demand is under appeal. Somebody else decides it again.")
@@ -142,7 +120,7 @@ class Appeal(Plain):
 
 
 @step
-class Reopen(Plain):
+class Reopen(Step):
     key, action, order = "reopen", Action.REOPEN, 42
     label = gettext_lazy("Reopen")
     done = gettext_lazy("The demand is taken up again.")
@@ -161,7 +139,7 @@ class Reopen(Plain):
 
 
 @step
-class Withdraw(Plain):
+class Withdraw(Step):
     key, action, order = "withdraw", Action.WITHDRAW, 43
     label = gettext_lazy("Record as withdrawn")
     done = gettext_lazy("The demand is withdrawn.")
@@ -170,94 +148,6 @@ class Withdraw(Plain):
 
     def stands(self, sheet: Sheet) -> bool:
         return Status.WITHDRAWN in ALLOWED_TRANSITIONS[Status(sheet.demand.status)]
-
-
-class GagForm(NoteForm):
-    until = forms.DateField(
-        label=gettext_lazy("Until"),
-        required=False,
-        help_text=gettext_lazy(
-            "The last day on which telling is forbidden; of an order that has ended, the day it ended. "
-            "Empty: until further notice."
-        ),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    field_order = ("until", "note")
-
-    def clean_until(self) -> Any:
-        """A day since the demand came in, and not one that nobody now at work will see."""
-        until = self.cleaned_data["until"]
-        if until and until < self.demand.received_on:
-            raise forms.ValidationError(_("The order cannot have ended before the demand was received."))
-        if until and until.year > timezone.localdate().year + 50:
-            raise forms.ValidationError(
-                _("No order lasts so long. Leave the day empty for an order until further notice.")
-            )
-        return until
-
-
-@step
-class ForbidTelling(Step):
-    key, action, order = "forbid-telling", Action.REVIEW, 34
-    label = gettext_lazy("Record an order not to tell")
-    done = gettext_lazy("It is recorded that the person concerned must not be told.")
-    explanation = gettext_lazy("When its day has passed, whoever is in charge is reminded to tell.")
-    form = GagForm
-
-    def stands(self, sheet: Sheet) -> bool:
-        return sheet.demand.telling in (Telling.OPEN, Telling.FORBIDDEN) and (
-            sheet.demand.status not in UNCOUNTED
-        )
-
-    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
-        services.forbid_telling(
-            actor=sheet.actor,
-            demand=sheet.demand,
-            until=given["until"],
-            note=given["note"],
-            version=given["version"],
-        )
-
-
-class ToldForm(NoteForm):
-    reached = forms.ChoiceField(
-        label=gettext_lazy("The person concerned"),
-        choices=[("yes", gettext_lazy("has been told")), ("no", gettext_lazy("cannot be reached"))],
-        widget=forms.RadioSelect,
-    )
-    field_order = ("reached", "note")
-
-
-@step
-class TellAffected(Step):
-    key, action, order = "tell", Action.ANSWER, 33
-    label = gettext_lazy("Record that the person concerned was told")
-    done = gettext_lazy("It is recorded.")
-    form = ToldForm
-
-    def stands(self, sheet: Sheet) -> bool:
-        return sheet.demand.telling in (Telling.OPEN, Telling.FORBIDDEN) and (
-            sheet.demand.status not in UNCOUNTED
-        )
-
-    def hindrance(self, sheet: Sheet) -> str:
-        row = sheet.demand
-        if row.may_tell(timezone.localdate()):
-            return ""
-        if row.telling_forbidden_until is None:
-            return _("An order forbids it until further notice.")
-        return _("An order forbids it until %(day)s.") % {
-            "day": active_language().day(row.telling_forbidden_until)
-        }
-
-    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
-        services.tell_affected(
-            actor=sheet.actor,
-            demand=sheet.demand,
-            reached=given["reached"] == "yes",
-            note=given["note"],
-            version=given["version"],
-        )
 
 
 class SummaryForm(StepForm):
@@ -274,11 +164,7 @@ class Summarise(Step):
     key, action, panel, form = "summarise", Action.SUMMARISE, "facts", SummaryForm
     label = gettext_lazy("Write the public summary")
     done = gettext_lazy("The summary is saved.")
+    service = services.summarise
 
     def initial(self, sheet: Sheet) -> dict[str, Any]:
         return {"summary": sheet.demand.public_summary}
-
-    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
-        services.summarise(
-            actor=sheet.actor, demand=sheet.demand, summary=given["summary"], version=given["version"]
-        )

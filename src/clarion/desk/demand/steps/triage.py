@@ -34,6 +34,7 @@ class Sort(Step):
     """Sorts a demand into one of the places of triage."""
 
     action = Action.TRIAGE
+    service = services.triage
     into: ClassVar[Status]
 
     def stands(self, sheet: Sheet) -> bool:
@@ -43,15 +44,11 @@ class Sort(Step):
             and self.into in ALLOWED_TRANSITIONS[now]
         )
 
-    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
-        services.triage(
-            actor=sheet.actor,
-            demand=sheet.demand,
-            into=self.into,
-            first=seen_by(sheet, given["first"]) if "first" in given else None,
-            note=given["note"],
-            version=given["version"],
-        )
+    def arguments(self, sheet: Sheet, given: dict[str, Any]) -> dict[str, Any]:
+        found = super().arguments(sheet, given) | {"into": self.into}
+        if "first" in given:
+            found["first"] = seen_by(sheet, given["first"])
+        return found
 
 
 @step
@@ -113,15 +110,10 @@ class Relate(Step):
     label = gettext_lazy("Relate to another demand")
     done = gettext_lazy("The relation is recorded.")
     form = RelateForm
+    service = services.relate
 
-    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
-        services.relate(
-            actor=sheet.actor,
-            demand=sheet.demand,
-            nature=Nature(given["nature"]),
-            other=seen_by(sheet, given["other"]),
-            version=given["version"],
-        )
+    def arguments(self, sheet: Sheet, given: dict[str, Any]) -> dict[str, Any]:
+        return {"nature": Nature(given["nature"]), "other": seen_by(sheet, given["other"])}
 
 
 class TagForm(StepForm):
@@ -142,10 +134,10 @@ class Tags(Step):
     label = gettext_lazy("Change tags")
     done = gettext_lazy("The tags are saved.")
     form = TagForm
+    service = services.tag
 
     def initial(self, sheet: Sheet) -> dict[str, Any]:
         return {"tags": ", ".join(sheet.demand.tags.values_list("name", flat=True))}
 
-    def take(self, sheet: Sheet, given: dict[str, Any]) -> None:
-        tags = [one for one in given["tags"].replace("،", ",").replace("，", ",").split(",") if one.strip()]
-        services.tag(actor=sheet.actor, demand=sheet.demand, tags=tags, version=given["version"])
+    def arguments(self, sheet: Sheet, given: dict[str, Any]) -> dict[str, Any]:
+        return {"tags": given["tags"].replace("،", ",").replace("，", ",").split(",")}

@@ -19,7 +19,9 @@ class Command(BaseCommand):
     help = "Recomputes the chain of events of every demand, and names each row that is not as it was written."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--files", action="store_true", help="read the sealed files as well")
+        parser.add_argument(
+            "--files", action="store_true", help="read the sealed and the published files as well"
+        )
 
     def handle(self, *args: Any, files: bool, **options: Any) -> None:
         found = 0
