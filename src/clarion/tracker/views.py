@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.conf import settings
@@ -63,5 +64,10 @@ def _days(events: Iterable[Any], language: str) -> Iterator[CalendarDay]:
             summary=f"{page.title}: {event.title}",
             description=event.text or page.summary,
             address=f"{settings.BASE_URL}{address_of(page.url_path, language)}#{event.anchor}",
-            changed_at=page.last_published_at or page.first_published_at or timezone.now(),
+            changed_at=page.last_published_at or page.first_published_at or _beginning(event.date),
         )
+
+
+def _beginning(day: date) -> datetime:
+    """The first moment of the day: a mark that stays, for a page that does not know when it was published."""
+    return datetime.combine(day, time(), UTC)

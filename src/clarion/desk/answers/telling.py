@@ -35,6 +35,12 @@ FORMS: dict[str, tuple[type[forms.Form], Action]] = {
 }
 
 
+def _form(act: str, data: Any = None, **more: Any) -> forms.Form:
+    """The form of an act. Several stand on one page, so that each names its fields apart."""
+    sort, _action = FORMS[act]
+    return sort(data, auto_id=f"{act}_%s", **more)
+
+
 @needs(Action.VIEW)
 def tell(request: HttpRequest, reference: str) -> HttpResponseBase:
     """How things stand, whom the demand concerns, and what can be done."""
@@ -47,11 +53,11 @@ def act(request: HttpRequest, reference: str, act: str) -> HttpResponseBase:
     """Records an order, its end, a person concerned, or what was done otherwise."""
     if act not in FORMS:
         raise Http404
-    sort, action = FORMS[act]
+    _sort, action = FORMS[act]
     demand = demand_or_404(request, reference)
     sheet = Sheet(request, demand)
     require(sheet.may(action))
-    form = sort(request.POST)
+    form = _form(act, request.POST)
     if not form.is_valid():
         return _show(request, demand, {act: form}, 422)
     try:
@@ -59,7 +65,7 @@ def act(request: HttpRequest, reference: str, act: str) -> HttpResponseBase:
     except StaleDemand as error:
         data = request.POST.copy()
         data["version"] = str(error.now.version)
-        form = sort(data)
+        form = _form(act, data)
         form.add_error(None, str(error))
         fresh = demand_or_404(request, reference)
         return _show(request, fresh, {act: form}, 409, difference_in_words(error.difference))
@@ -131,8 +137,8 @@ def _show(
     dossier = sheet.dossier
     today = timezone.localdate()
     allowed = {
-        name: (given or {}).get(name) or sort(initial={"version": demand.version}, prefix=None)
-        for name, (sort, action) in FORMS.items()
+        name: (given or {}).get(name) or _form(name, initial={"version": demand.version})
+        for name, (_sort, action) in FORMS.items()
         if sheet.may(action)
     }
     forbidden = demand.telling == Telling.FORBIDDEN and not demand.may_tell(today)
