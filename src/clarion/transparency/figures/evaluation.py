@@ -107,7 +107,8 @@ def _preferred(
     stated: Mapping[Origin, Collection[Cell]], judge: Callable[[Origin, Collection[Cell]], Part]
 ) -> Part:
     parts = []
-    for origin in sorted(stated, key=lambda one: one.preference):
+    # Nearly every period has one source; the order is worked out where there are more.
+    for origin in sorted(stated, key=lambda one: one.preference) if len(stated) > 1 else stated:
         part = judge(origin, stated[origin])
         if part.count.is_known:
             return part
