@@ -40,12 +40,15 @@ def test_a_site_administrator_can_do_nothing(staff: Staff, name: str) -> None:
             DOINGS[name].do(nobody, demand, staff)
 
 
-def test_every_right_but_those_of_looking_and_of_the_desk_is_tried(staff: Staff) -> None:
+def test_every_right_but_those_of_looking_of_the_desk_and_of_reports_is_tried(staff: Staff) -> None:
     assert {one.action for one in DOINGS.values()} == {*Action} - {
         Action.VIEW,
         Action.READ_HISTORY,
         Action.READ_EVENTS,
         Action.WRITE_TEMPLATES,
+        Action.READ_REPORT,
+        Action.BUILD_REPORT,
+        Action.PUBLISH_REPORT,
     }
 
 

@@ -52,6 +52,9 @@ class Action(StrEnum):
     REDACT = "redact"
     PUBLISH = "publish"
     WRITE_TEMPLATES = "write_templates"
+    READ_REPORT = "read_report"
+    BUILD_REPORT = "build_report"
+    PUBLISH_REPORT = "publish_report"
 
 
 _REVIEWER = frozenset(
@@ -102,9 +105,14 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         Action.READ_EVENTS,
         Action.PUBLISH,
         Action.WRITE_TEMPLATES,
+        Action.READ_REPORT,
+        Action.BUILD_REPORT,
+        Action.PUBLISH_REPORT,
     },
-    Role.AUDITOR: frozenset({Action.VIEW, Action.READ_HISTORY, Action.READ_EVENTS}),
-    Role.EDITOR: frozenset({Action.VIEW, Action.SUMMARISE}),
+    Role.AUDITOR: frozenset({Action.VIEW, Action.READ_HISTORY, Action.READ_EVENTS, Action.READ_REPORT}),
+    Role.EDITOR: frozenset(
+        {Action.VIEW, Action.SUMMARISE, Action.READ_REPORT, Action.BUILD_REPORT, Action.PUBLISH_REPORT}
+    ),
 }
 
 

@@ -6,6 +6,7 @@ INSTALLED_APPS = [
     "clarion.core",
     "clarion.register",
     "clarion.transparency",
+    "clarion.transparency.editions",
     "clarion.charts",
     "clarion.media",
     "clarion.pages",

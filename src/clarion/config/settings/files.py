@@ -17,6 +17,8 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "clarion.pages.storage.ThemeStorage"},
 }
+# Files of frozen editions: served as they lie here, and never changed.
+CLARION_EDITIONS_DIR = DATA_DIR / "editions"
 WHITENOISE_MAX_AGE = 3600
 # Pictures and fonts are compressed already; source maps are for developers, and large.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (

@@ -1,0 +1,15 @@
+"""Why an edition is not built or published, in one line."""
+
+from __future__ import annotations
+
+from clarion.core.complaint import Complaint
+
+
+class EditionError(Complaint):
+    """What was asked for cannot be done: nothing is changed. The message is one line that says what would do."""
+
+    status = 2
+
+
+class NotWritten(Complaint):
+    """The files could not be written, such as for want of space. No part of the edition is left."""
