@@ -40,10 +40,22 @@ def django_db_setup() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, tests that never ask a database are left out: they say the same on any."""
     if settings.SERVER_URL:
-        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("once")])
-        items[:] = [item for item in items if not item.get_closest_marker("once")]
+        asking = [one for one in items if _asks_a_database(one) or "served_demo" in _wanted(one)]
+        again = [one for one in asking if not one.get_closest_marker("once")]
+        config.hook.pytest_deselected(items=list(set(items).difference(again)))
+        items[:] = again
     items.sort(key=_place)
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    is_case = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
+    return bool(item.get_closest_marker("django_db") or is_case or _wanted(item) & _DATABASE_FIXTURES)
+
+
+def _wanted(item: pytest.Item) -> set[str]:
+    return set(getattr(item, "fixturenames", ()))
 
 
 def _place(item: pytest.Item) -> tuple[bool, bool]:
@@ -51,17 +63,15 @@ def _place(item: pytest.Item) -> tuple[bool, bool]:
 
     Those with a browser come last: it keeps an event loop in the worker, beside which Django asks no database.
     """
-    wanted = set(getattr(item, "fixturenames", ()))
+    wanted = _wanted(item)
     return "browser" in wanted, bool({"demo_site", "demo_address"} & wanted)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    wanted = set(getattr(item, "fixturenames", ()))
-    marker = item.get_closest_marker("django_db")
-    is_case = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
-    if not marker and not is_case and not wanted & _DATABASE_FIXTURES:
+    if not _asks_a_database(item):
         return
+    wanted, marker = _wanted(item), item.get_closest_marker("django_db")
     databases.use("demo" if "demo_site" in wanted else "empty")
     if (marker and marker.kwargs.get("transaction")) or wanted & {"transactional_db", "live_server"}:
         databases.soil()

@@ -49,7 +49,8 @@ def _run(name: str, url: str) -> int:
             "No `chromium` found: tests that drive a browser are skipped (set CHROMIUM to its path).",
             flush=True,
         )
-    workers = os.environ.get("CLARION_TEST_WORKERS", str(max(2, os.cpu_count() or 2)))
+    # One more than there are processors, since tests with servers and browsers often wait.
+    workers = os.environ.get("CLARION_TEST_WORKERS", str((os.cpu_count() or 1) + 1))
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-n", workers], env=environment, check=False
     ).returncode

@@ -53,6 +53,7 @@ def problem(answer: Any, status: int) -> dict[str, Any]:
         ("tallies?project=" + "x" * 1000, "project", None),
         ("figures?measure=nonsense", "measure", "takedown-requests-received"),
         ("figures?period=soon", "period", None),
+        ("figures?limit=", "limit", None),
         ("figures?limit=0", "limit", None),
         ("figures?limit=201", "limit", None),
         ("figures?limit=ten", "limit", None),

@@ -51,7 +51,7 @@ OFFSET = Parameter(
 NUMBERS = {LIMIT.name: (1, MOST), OFFSET.name: (0, FURTHEST)}
 
 BLANK = ""
-"""What every parameter may be, and is then as good as left out."""
+"""What every parameter but a number may be, and is then as good as left out."""
 LONGEST = 300
 """The most characters that any one value can have."""
 
@@ -76,8 +76,8 @@ def given(request: HttpRequest, known: Iterable[Parameter]) -> dict[str, str]:
     """The parameters of the query, each given once; blank ones are as good as left out.
 
     Raises:
-        Problem: a parameter does not exist, is given twice, is far too long or holds a null byte, or its value
-            is not among those that are listed for it.
+        Problem: a parameter does not exist, is given twice, is far too long or holds a null byte, its value is not
+            among those that are listed for it, or it is a number and blank.
     """
     by_name = {one.name: one for one in known}
     read = {}
@@ -104,6 +104,8 @@ def _value(parameter: Parameter, text: str) -> str:
     if "\0" in text:
         raise bad(parameter, f"{parameter.name} holds a null byte.")
     value = text.strip()
+    if not value and parameter.name in NUMBERS:
+        raise bad(parameter, f"{parameter.name} is empty. Give a number, or leave it out.")
     if value and parameter.form is Form.CHOICE and value.lower() not in parameter.allowed:
         raise bad(parameter, f"{value!r} is no {parameter.name}.")
     if value and parameter.form is Form.CHOICES and not value.strip(", "):
