@@ -21,6 +21,9 @@ from clarion.transparency.periods import Period
 
 MANIFEST = "manifest.json"
 TABLES = "tables.json"
+CHANGES = "changes.json"
+"""The difference table of a correction."""
+CASES = "cases.parquet"
 NOTE = "manifest.note"
 """The signed note over the SHA-256 of the manifest, beside it once the edition is published."""
 
@@ -69,9 +72,17 @@ def write_tables(content: Content, folder: Path) -> list[NewFile]:
     return [NewFile(TABLES, "application/json")]
 
 
+def write_cases(content: Content, folder: Path) -> list[NewFile]:
+    """`cases.parquet`: the public case rows, where there are any."""
+    if content.cases is None:
+        return []
+    shutil.copyfile(content.cases.path, folder / CASES)
+    return [NewFile(CASES, "application/vnd.apache.parquet")]
+
+
 def writers_of(series: str) -> tuple[Writer, ...]:
-    """The writers of a series, in the order in which they were added. Tables are always written."""
-    return (write_tables, *_WRITERS.get(series, ()))
+    """The writers of a series, in the order in which they were added. Tables and cases are always written."""
+    return (write_tables, write_cases, *_WRITERS.get(series, ()))
 
 
 def folder_of(series: str, period: Period, number: int) -> Path:

@@ -6,8 +6,9 @@ A series registers how its content is computed (`build_with`) and which files it
 from __future__ import annotations
 
 import hashlib
+import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,10 +20,14 @@ from django.utils import timezone
 from clarion.core.models import User
 from clarion.register.roles import Action, may
 from clarion.transparency.editions import freezing, signing
-from clarion.transparency.editions.content import Content
+from clarion.transparency.editions.content import Content, Table
+from clarion.transparency.editions.differences import differences
 from clarion.transparency.editions.errors import EditionError
 from clarion.transparency.editions.models import Edition, EditionFile, EditionTable, Series, State
 from clarion.transparency.periods import Period
+
+OPEN, OVERLAP = "open", "overlap"
+"""What keeps an edition from being built unless somebody confirms it: undecided demands, a period that cuts another."""
 
 Show = Callable[[str, int, int], None]
 """Told the name of a step, how much of it is done, and how much there is."""
@@ -40,8 +45,8 @@ class Order:
     invented: bool
     folder: Path
     show: Show = _silent
-    open_is_fine: bool = False
-    """Demands that nobody has decided yet are counted as pending, rather than refused to be counted."""
+    confirmed: frozenset[str] = frozenset()
+    """What somebody said is fine: `OPEN`, `OVERLAP`."""
 
 
 Builder = Callable[[Order], Content]
@@ -59,7 +64,7 @@ def build(
     period: Period,
     series: str = Series.REPORT,
     invented: bool | None = None,
-    open_is_fine: bool = False,
+    confirmed: Collection[str] = (),
     show: Show = _silent,
 ) -> Edition:
     """Computes the first edition of a period as a draft; a draft that is there is computed anew.
@@ -67,8 +72,8 @@ def build(
     `invented` counts demands made up for trying things out, and no others; by default in the demonstration alone.
 
     Raises:
-        EditionError: the person may not, the period is not over, it is published already, or demands are open and
-            that is not said to be fine.
+        EditionError: the person may not, the period is not over, it is published already, or what hinders it is not
+            confirmed.
         NotWritten: the files could not be written; nothing is changed.
     """
     _allow(actor, Action.BUILD_REPORT)
@@ -76,7 +81,7 @@ def build(
         raise EditionError(
             f"{period} is published already. `clarion report correct {period} --reason …` makes the next edition."
         )
-    return _built(actor, period, series, invented, "", open_is_fine, show)
+    return _built(actor, period, series, invented, "", confirmed, show)
 
 
 def correct(
@@ -85,7 +90,7 @@ def correct(
     period: Period,
     reason: str,
     series: str = Series.REPORT,
-    open_is_fine: bool = False,
+    confirmed: Collection[str] = (),
     show: Show = _silent,
 ) -> Edition:
     """Computes the next edition of a published period as a draft, with the reason why.
@@ -100,7 +105,7 @@ def correct(
         raise EditionError(f"nothing is published for {period}. `clarion report build {period}` begins it.")
     if not reason.strip():
         raise EditionError("a correction needs a reason: readers see it beside what changed.")
-    return _built(actor, period, series, before.invented, reason.strip(), open_is_fine, show)
+    return _built(actor, period, series, before.invented, reason.strip(), confirmed, show)
 
 
 def freeze(*, actor: User | None, series: str, content: Content, reason: str = "") -> Edition:
@@ -114,6 +119,8 @@ def freeze(*, actor: User | None, series: str, content: Content, reason: str = "
         folder = freezing.folder_of(series, content.period, edition.number)
         with freezing.staged(folder) as new:
             written = [one for writer in freezing.writers_of(series) for one in writer(content, new)]
+            if edition.follows is not None:
+                written.append(_write_changes(edition.follows, content, new))
             files = freezing.frozen(new, written)
             edition.manifest = freezing.manifest_of(_facts(edition, content), files)
             (new / freezing.MANIFEST).write_text(edition.manifest, encoding="utf-8")
@@ -171,16 +178,18 @@ def _built(
     series: str,
     invented: bool | None,
     reason: str,
-    open_is_fine: bool,
+    confirmed: Collection[str],
     show: Show,
 ) -> Edition:
     _check_period(period)
+    if OVERLAP not in confirmed:
+        _check_overlap(period, series)
     builder = _BUILDERS.get(series)
     if builder is None:
         raise EditionError(f"there is no series {series!r}. There are: {', '.join(sorted(_BUILDERS))}.")
     invented = settings.CLARION_DEMO if invented is None else invented
     with tempfile.TemporaryDirectory(prefix="clarion-edition-") as folder:
-        content = builder(Order(period, invented, Path(folder), show, open_is_fine))
+        content = builder(Order(period, invented, Path(folder), show, frozenset(confirmed)))
         show("Writing the files", 0, 1)
         edition = freeze(actor=actor, series=series, content=content, reason=reason)
         show("Writing the files", 1, 1)
@@ -197,6 +206,20 @@ def _check_period(period: Period, today: date | None = None) -> None:
     today = today or timezone.localdate()
     if period.end >= today:
         raise EditionError(f"{period} is not over: it ends on {period.end}, and today is {today}.")
+
+
+def _check_overlap(period: Period, series: str) -> None:
+    """A year that holds half-years is as it should be; one period that cuts another counts some days twice."""
+    others = Edition.objects.published().filter(
+        series=series, period_start__lte=period.end, period_end__gte=period.start
+    )
+    for start, end in others.values_list("period_start", "period_end").order_by("period_start"):
+        other = Period(start, end)
+        if not other.contains(period) and not period.contains(other):
+            raise EditionError(
+                f"{period} cuts {other}, which is published: some days would be counted in both. "
+                f"Choose another period, or say that it is fine with --confirm {OVERLAP}."
+            )
 
 
 def _draft(actor: User | None, series: str, content: Content, reason: str) -> Edition:
@@ -241,6 +264,14 @@ def _facts(edition: Edition, content: Content) -> dict[str, object]:
         "reason": edition.reason,
         "follows": hashlib.sha256(before.manifest.encode()).hexdigest() if before else None,
     }
+
+
+def _write_changes(before: Edition, content: Content, folder: Path) -> freezing.NewFile:
+    """`changes.json`: every cell that this edition tells otherwise than the one it follows."""
+    earlier = [Table.from_json(one.content) for one in before.tables.all()]
+    found = [one.as_json() for one in differences(earlier, content.tables)]
+    (folder / freezing.CHANGES).write_text(json.dumps(found, ensure_ascii=False) + "\n", encoding="utf-8")
+    return freezing.NewFile(freezing.CHANGES, "application/json")
 
 
 def _keep(edition: Edition, content: Content, files: list[freezing.FrozenFile]) -> None:

@@ -40,7 +40,11 @@ def by_values(
     others = {one: value for one, value in filters.items() if one not in dimensions}
     bases = members(others)
     found: dict[tuple[str, ...], dict[Period, Part]] = {}
-    stated = [one.values for one, listed in points.items() if not all(map(_is_rest, listed))]
+    stated = [
+        one.values
+        for one, listed in points.items()
+        if not _is_open(one.values, dimensions) or not all(map(_is_rest, listed))
+    ]
     for picked in dict.fromkeys(_pick(cell, dimensions) for cell in stated):
         named = dict(zip(dimensions, picked, strict=True))
         if not all(picked) or not _is_allowed(named, filters):
@@ -50,6 +54,11 @@ def by_values(
         asked = dict.fromkeys(one._replace(values=cell) for one in wanted for cell in seen)
         found[picked] = evaluate(asked, points, summing(answers, count))
     return found
+
+
+def _is_open(values: Values, dimensions: Sequence[str]) -> bool:
+    """Whether a rest has such values: none of `dimensions`, but perhaps that all of it are governments."""
+    return bool(dimensions) and all(one in ("", GOVERNMENT) for one in _pick(values, dimensions))
 
 
 def _is_rest(cell: Cell) -> bool:
