@@ -100,11 +100,38 @@ def _parser() -> argparse.ArgumentParser:
     content.add_argument("--drafts", action="store_true", help="with pages that are not published")
     content.set_defaults(run=_export_content)
 
+    _add_report(commands.add_parser("report", help="build, publish and correct editions of reports"))
+
     doctor = commands.add_parser("doctor", help="explain every setting, and say how to mend what is wrong")
     doctor.set_defaults(run=_doctor)
 
     commands.add_parser("manage", help="Django's own commands, such as clarion manage migrate")
     return parser
+
+
+def _add_report(report: argparse.ArgumentParser) -> None:
+    what = report.add_subparsers(title="what to do", metavar="WHAT", required=True)
+    build = what.add_parser("build", help="compute an edition of a period as a draft")
+    correct = what.add_parser("correct", help="compute the next edition of a published period as a draft")
+    publish = what.add_parser("publish", help="publish a draft that somebody else built")
+    for one in (build, correct, publish):
+        one.add_argument("period", metavar="PERIOD", help="2026, 2026-h1, 2026-q3 or 2026-01-15..2026-03-31")
+        one.add_argument("--format", default="report", help="report or dsa (default: report)")
+        one.add_argument(
+            "--by", default="", required=one is publish, metavar="EMAIL", help="the report editor who does it"
+        )
+    correct.add_argument("--reason", default="", help="why, as readers see it")
+    for one in (build, correct):
+        one.add_argument(
+            "--confirm",
+            action="append",
+            default=[],
+            choices=["open", "overlap"],
+            help="count undecided demands as pending; let a period cut a published one",
+        )
+    build.set_defaults(run=_report_build)
+    correct.set_defaults(run=_report_correct)
+    publish.set_defaults(run=_report_publish)
 
 
 def _port(text: str) -> int:
@@ -185,6 +212,48 @@ def _export_content(options: argparse.Namespace) -> int:
         stdout=sys.stdout,
         stderr=sys.stderr,
     )
+
+
+def _report_build(options: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from clarion.transparency.editions import command
+
+    return command.build(
+        options.period,
+        series=options.format,
+        by=options.by,
+        confirmed=options.confirm,
+        stdout=sys.stdout,
+        stderr=sys.stderr,
+    )
+
+
+def _report_correct(options: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from clarion.transparency.editions import command
+
+    return command.correct(
+        options.period,
+        series=options.format,
+        by=options.by,
+        reason=options.reason,
+        confirmed=options.confirm,
+        stdout=sys.stdout,
+        stderr=sys.stderr,
+    )
+
+
+def _report_publish(options: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from clarion.transparency.editions import command
+
+    return command.publish(options.period, series=options.format, by=options.by, stdout=sys.stdout)
 
 
 def _doctor(options: argparse.Namespace) -> int:
