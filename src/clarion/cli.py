@@ -72,7 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     kinds = importing.add_subparsers(title="what to import", metavar="WHAT", required=True)
     tallies = kinds.add_parser("tallies", help="published counts of demands, by a mapping profile")
     tallies.add_argument("path", type=Path, help="a directory with a profile.toml, or a CSV file")
-    tallies.add_argument("--profile", type=Path, help="the mapping profile of a CSV file")
+    tallies.add_argument(
+        "--profile", type=Path, help="the mapping profile, or the name of one of ours: github, google"
+    )
     tallies.add_argument("--dry-run", action="store_true", help="read and report, change nothing")
     tallies.set_defaults(run=_import_tallies)
     commons = kinds.add_parser("commons", help="pictures of Wikimedia Commons, with their credits")

@@ -16,7 +16,7 @@ from clarion.transparency.breakdowns import DIMENSIONS
 from clarion.transparency.figures.figure import FigureError, check_value
 from clarion.transparency.periods import EVER, Period
 
-KIND, PERIOD, OUTCOME, UNIT, GROUP_BY = "kind", "period", "outcome", "unit", "group_by"
+KIND, PERIOD, OUTCOME, UNIT, GROUP_BY, PEER = "kind", "period", "outcome", "unit", "group_by", "peer"
 GROUPS = (KIND, PERIOD, *DIMENSIONS, OUTCOME)
 """What rows can be told apart by. Kinds always are, since they are never added; naming `kind` alone adds up periods."""
 
@@ -107,13 +107,22 @@ PARAMETERS = (
         default=PERIOD,
         example="period,country",
     ),
+    Parameter(
+        PEER,
+        _("Another organisation whose published series is meant. Without it, the organisation's own alone."),
+        Form.TEXT,
+        example="github",
+    ),
 )
 BY_NAME = {one.name: one for one in PARAMETERS}
 
 
 @dataclass(frozen=True, slots=True)
 class TallyQuery:
-    """A checked filter. `filters` are by dimension; `within` are the days of `period`, `EVER` for all."""
+    """A checked filter. `filters` are by dimension; `within` are the days of `period`, `EVER` for all.
+
+    `peer` is blank for the organisation's own tallies; whether there is such a peer shows when the query is run.
+    """
 
     kinds: tuple[str, ...]
     period: str
@@ -122,6 +131,7 @@ class TallyQuery:
     outcome: str
     unit: str
     group_by: tuple[str, ...]
+    peer: str = ""
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -133,7 +143,7 @@ class TallyQuery:
         """The parameters that make this query again, without those left at their default."""
         kind = self.kinds[0] if len(self.kinds) == 1 else ""
         told = {KIND: kind, PERIOD: self.period, **dict(self.filters), OUTCOME: self.outcome, UNIT: self.unit}
-        told[GROUP_BY] = ",".join(self.group_by)
+        told |= {GROUP_BY: ",".join(self.group_by), PEER: self.peer}
         return {name: value for name, value in told.items() if value and value != BY_NAME[name].default}
 
 
@@ -158,7 +168,8 @@ def parse(given: Mapping[str, str], *, today: date | None = None) -> TallyQuery:
     except periods.PeriodError as error:
         raise FilterError(PERIOD, str(error)) from error
     kinds = (read[KIND],) if read[KIND] else tuple(Kind.values)
-    return TallyQuery(kinds, period, within, filters, read[OUTCOME], read[UNIT], group_by)
+    peer = read[PEER].lower()
+    return TallyQuery(kinds, period, within, filters, read[OUTCOME], read[UNIT], group_by, peer)
 
 
 def _choice(parameter: Parameter, value: str) -> str:

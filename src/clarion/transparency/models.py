@@ -3,10 +3,33 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from clarion.register.vocabulary import Kind, Outcome, Process, Requester, Unit
+
+OWN = ""
+"""The peer of what is the organisation's own."""
+
+
+class SourceQuerySet(QuerySet["Source"]):
+    """Sources by whose they are."""
+
+    def public(self, peer: str = OWN) -> SourceQuerySet:
+        """Those that public pages may show: the organisation's own, or of the peer of this slug."""
+        return self.filter(published=True, peer=peer)
+
+    def of_peers(self) -> SourceQuerySet:
+        """Those of any other organisation that public pages may show."""
+        return self.filter(published=True).exclude(peer=OWN)
+
+
+class TallyQuerySet(QuerySet["Tally"]):
+    """Tallies by whose they are."""
+
+    def public(self, peer: str = OWN) -> TallyQuerySet:
+        """Those that public figures count: the organisation's own, or of the peer of this slug."""
+        return self.filter(source__published=True, source__peer=peer)
 
 
 class Source(models.Model):
@@ -14,6 +37,9 @@ class Source(models.Model):
 
     Where two sources state the same period, figures read the one of the better standing, then the newer one:
     they are never added.
+
+    A source with a `peer` is another organisation's series about itself. It stands beside the organisation's own
+    figures and never enters them: what reads tallies for a figure, table, report or search reads those without one.
     """
 
     class Standing(models.TextChoices):
@@ -35,9 +61,27 @@ class Source(models.Model):
     published = models.BooleanField(
         default=True, help_text=_("Whether public figures count it; demonstration demands are kept apart.")
     )
+    peer = models.SlugField(
+        max_length=60,
+        blank=True,
+        default=OWN,
+        help_text=_("Whose series it is, if another organisation's. Blank: the organisation's own."),
+    )
+    differences = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text=_("By measure and language: how a peer counts otherwise than the organisation does."),
+    )
+
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(peer=OWN) | ~Q(standing="register"), name="source_register_is_own"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -80,6 +124,8 @@ class Tally(models.Model):
         null=True,
         help_text=_("Of the rest of a breakdown by country: which had at least one, joined by commas."),
     )
+
+    objects = TallyQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "tallies"

@@ -48,6 +48,33 @@ class Period:
         return cls._months(year, 3 * quarter - 2, 3)
 
     @classmethod
+    def of_parts(cls, year: int, half: int = 0, quarter: int = 0, month: int = 0) -> Period:
+        """The month, quarter or half of a year, or the year.
+
+        Raises:
+            PeriodError: there is no such month or year.
+        """
+        if not 1 <= year <= 9999 or month > 12:
+            raise PeriodError(f"There is no month {month} in a year {year}.")
+        if month:
+            return cls._months(year, month, 1)
+        if quarter:
+            return cls.quarter(year, quarter)
+        return cls.half(year, half) if half else cls.year(year)
+
+    @classmethod
+    def months_until(cls, end: date, months: int) -> Period:
+        """The `months` whole months whose last day is `end`.
+
+        Raises:
+            PeriodError: `end` is not the last day of a month.
+        """
+        if (end + _DAY).day != 1:
+            raise PeriodError(f"{end} is not the last day of a month.")
+        first = end.year * 12 + end.month - months
+        return cls(date(first // 12, first % 12 + 1, 1), end)
+
+    @classmethod
     def half_around(cls, day: date) -> Period:
         """The half-year in which `day` falls."""
         return cls.half(day.year, 1 if day.month <= 6 else 2)

@@ -107,7 +107,7 @@ def figure_address(figure: Figure, code: str) -> str:
 
 def years_on_record() -> list[int]:
     """The years of which anything is tallied, newest first."""
-    found = Tally.objects.aggregate(first=Min("period_start"), last=Max("period_end"))
+    found = Tally.objects.public().aggregate(first=Min("period_start"), last=Max("period_end"))
     if found["first"] is None:
         return []
     return list(range(found["last"].year, found["first"].year - 1, -1))

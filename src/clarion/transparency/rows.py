@@ -12,8 +12,8 @@ from clarion.transparency.breakdowns import DIMENSIONS
 from clarion.transparency.figures.cells import Cell, Origin, Wanted, fetch
 from clarion.transparency.figures.evaluation import Cells, Counting, Part, granted, received, with_outcome
 from clarion.transparency.figures.spread import by_values, opened
-from clarion.transparency.filters import GROUP_BY, OUTCOME, PERIOD, FilterError, TallyQuery
-from clarion.transparency.models import Tally
+from clarion.transparency.filters import GROUP_BY, OUTCOME, PEER, PERIOD, FilterError, TallyQuery
+from clarion.transparency.models import Source, Tally
 from clarion.transparency.periods import Period
 
 _COARSE_FOR = {
@@ -65,11 +65,13 @@ def run(query: TallyQuery) -> TallyRows:
 
     Raises:
         FilterError: published history and the register have no breakdown with these dimensions together; it
-            names those that they have.
+            names those that they have. Or there is no such peer.
     """
+    if query.peer:
+        _check_peer(query.peer)
     filters = dict(query.filters)
     wanted = opened(query.kinds, query.unit, filters, query.dimensions, query.within)
-    cells = fetch(wanted)
+    cells = fetch(wanted, peer=query.peer)
     rows: list[TallyRow] = []
     unrecorded: list[str] = []
     for kind in query.kinds:
@@ -132,11 +134,19 @@ def _exactly(outcome: str) -> Counting:
     return count  # type: ignore[return-value]
 
 
+def _check_peer(peer: str) -> None:
+    known = tuple(Source.objects.of_peers().order_by("peer").values_list("peer", flat=True).distinct())
+    if peer not in known:
+        together = f"The peers are: {', '.join(known)}." if known else "No peer's series is on record."
+        raise FilterError(PEER, f"{peer!r} is no peer. {together}", known)
+
+
 def _explain_absence(query: TallyQuery) -> None:
     """Raises if nothing is ever recorded in this detail, rather than answering with no rows."""
     asked = breakdowns.name([*dict(query.filters), *query.dimensions])
     recorded = (
-        Tally.objects.filter(kind__in=query.kinds, unit=query.unit, source__published=True)
+        Tally.objects.public(query.peer)
+        .filter(kind__in=query.kinds, unit=query.unit)
         .order_by("breakdown")
         .values_list("breakdown", flat=True)
         .distinct()

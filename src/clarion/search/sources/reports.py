@@ -49,9 +49,7 @@ class Reports:
 
 def _periods() -> list[Period]:
     years = years_on_record()
-    spans = set(
-        Tally.objects.filter(source__published=True).values_list("period_start", "period_end").distinct()
-    )
+    spans = set(Tally.objects.public().values_list("period_start", "period_end").distinct())
     halves = {Period(start, end) for start, end in spans} & {
         Period.half(year, half) for year in years for half in (1, 2)
     }

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from clarion.transparency.breakdowns import Values
+from clarion.transparency.models import OWN
 from clarion.transparency.periods import EVER, Period
 
 ANY = "*"
@@ -72,7 +73,7 @@ _STANDINGS = ("register", "dataset", "quoted")
 # since few periods make many cells.
 _SOURCES = """SELECT -1, CAST(NULL AS date), {as_of}, s.slug, s.title, s.publisher, s.url, s.licence,
     CAST(NULL AS bigint), CAST(NULL AS bigint), s.id, s.note, s.standing
-    FROM transparency_source s WHERE s.published"""
+    FROM transparency_source s WHERE s.published AND s.peer = %s"""
 _CELLS = """SELECT w.n, {start}, {end}, t.country, t.project, t.requester, t.process, t.outcome,
     {low}, {high}, t.source_id, NULL, NULL"""
 _SUMS = """SELECT w.n, {start}, {end}, w.country, w.project, w.requester, w.process, '',
@@ -95,10 +96,12 @@ def _selects(vendor: str) -> dict[str, str]:
     return {table: part.format(**dates, **_BOUNDS) for table, part in parts.items()}
 
 
-# A cross join keeps SQLite from starting with the tallies: what is wanted comes first, the index finds the rest.
+# A cross join keeps SQLite from starting with the tallies: what is wanted comes first, the index finds the rest. The
+# plus keeps it from starting with the sources: other organisations' tallies are left out among the few that were found.
 _FROM = """FROM {wanted} w
     CROSS JOIN transparency_tally t
     WHERE t.breakdown = w.breakdown AND t.kind = w.kind AND t.unit = w.unit
+    AND +t.source_id IN (SELECT s.id FROM transparency_source s WHERE s.published AND s.peer = %s)
     AND t.period_start <= w.last_day AND t.period_end >= w.first_day"""
 _EXACT = """AND t.country = w.country AND t.project = w.project
     AND t.requester = w.requester AND t.process = w.process"""
@@ -107,8 +110,11 @@ _OPEN = """AND (w.country = '*' OR t.country = w.country) AND (w.project = '*' O
 _NAMES = "n, breakdown, kind, unit, country, project, requester, process, first_day, last_day"
 
 
-def fetch(wanted: Iterable[Wanted]) -> dict[Wanted, list[Cell]]:
-    """The published cells for each of `wanted`, in one query; none without a query for nothing wanted."""
+def fetch(wanted: Iterable[Wanted], *, peer: str = OWN) -> dict[Wanted, list[Cell]]:
+    """The published cells for each of `wanted`, in one query; none without a query for nothing wanted.
+
+    They are the organisation's own, or those of the peer of this slug: never both.
+    """
     listed = list(dict.fromkeys(wanted))
     select = _selects(connection.vendor)
     ctes, selects, parameters = [], [], []
@@ -124,7 +130,7 @@ def fetch(wanted: Iterable[Wanted]) -> dict[Wanted, list[Cell]]:
         return found
     statement = f"WITH {', '.join(ctes)} {' UNION ALL '.join([select['sources'], *selects])}"
     with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
+        cursor.execute(statement, [*parameters, *[peer] * (1 + len(selects))])
         answered = cursor.fetchall()
     origins = {
         row[10]: Origin._make((*row[3:8], *row[11:13], _day(row[2]))) for row in answered if row[0] < 0

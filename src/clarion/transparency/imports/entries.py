@@ -20,6 +20,7 @@ from clarion.transparency.periods import Period
 
 _NUMBER = re.compile(r"\d{1,15}")
 _RANGE = re.compile(r"(\d{1,15})\s*(?:-|–|to)\s*(\d{1,15})")
+_BELOW = re.compile(r"<\s*(\d{1,15})")
 _GRANTED = frozenset(str(one) for one in GRANTED_OUTCOMES)
 
 
@@ -128,9 +129,10 @@ class TableReader:
     def _row_columns(self) -> Iterator[str]:
         table, period = self.found.table, self._period
         if period is not None:
-            yield from (one for one in (period.start, period.end, period.column) if one)
+            yield from period.columns
         yield from (one.column for one in table.columns.values())
         yield from table.where
+        yield from table.adds
         if not isinstance(table.source, str):
             yield table.source.column
 
@@ -156,14 +158,13 @@ class TableReader:
         columns = self._period
         if columns is None:  # A profile without one does not load.
             raise ImportProblem(self._sheet.place(row.line), "the profile does not say where the period is.")
-        column = columns.column or columns.end
-        place = self._sheet.place(row.line, column)
+        place = self._sheet.place(row.line, columns.columns[-1] if columns.columns else "")
         try:
-            if columns.is_:
-                return periods.parse(columns.is_)
-            if columns.column:
-                return periods.parse(self._text(row, columns.column))
-            return Period(self._day(row, columns.start, columns), self._day(row, columns.end, columns))
+            if columns.months:
+                return Period.months_until(self._day(row, columns.end, columns), columns.months)
+            if columns.end:
+                return Period(self._day(row, columns.start, columns), self._day(row, columns.end, columns))
+            return columns.read({one: self._text(row, one) for one in columns.columns})
         except periods.PeriodError as error:
             raise ImportProblem(place, str(error)) from error
 
@@ -188,9 +189,9 @@ class TableReader:
             return
         for other, line in self._periods.items():
             if period.overlaps(other):
-                columns = self._period
+                columns = self._period.columns if self._period else ()
                 raise ImportProblem(
-                    self._sheet.place(row.line, (columns.start or columns.column) if columns else ""),
+                    self._sheet.place(row.line, columns[0] if columns else ""),
                     f"the period {period} overlaps {other} on line {line}. "
                     "Periods of one table must be the same or apart.",
                 )
@@ -274,6 +275,8 @@ class TableReader:
             return Count.exact(int(text))
         if (bounds := _RANGE.fullmatch(text)) and int(bounds[1]) <= int(bounds[2]):
             return Count(int(bounds[1]), int(bounds[2]))
+        if (limit := _BELOW.fullmatch(text)) and int(limit[1]):
+            return Count(0, int(limit[1]) - 1)
         place = self._sheet.place(row.line, column)
         if re.fullmatch(r"[-−]\s*\d+", text):
             raise ImportProblem(place, f"{text} in column {column} is negative; a count is zero or more.")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from babel import Locale
+from django.utils.text import slugify
 
 from clarion.register.vocabulary import Process, Requester
 from clarion.transparency.figures.figure import FigureError, check_value, countries
@@ -53,6 +54,8 @@ class LabelBook:
         value = label
         if known is not None and label in known.map:
             value = known.map[label]
+        elif known is not None and known.base == "slug":
+            value = slugify(label) or label
         elif known is not None and known.base:
             value = _territories(known.base.removeprefix("cldr:")).get(label, label)
         if dimension == "country":

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
+from clarion.core.languages import SOURCE_LANGUAGE
 from clarion.register.vocabulary import Kind, Outcome, Process, Requester, Unit
+from clarion.transparency import measures, periods
 from clarion.transparency.breakdowns import DIMENSIONS, name
 from clarion.transparency.imports.problems import ImportProblem, ImportProblems, Place
+from clarion.transparency.periods import Period, PeriodError
 
 MAX_BYTES = 64 * 1024 * 1024
+ANY_MEASURE = "any"
+"""In `differences`: what holds for every measure of a peer."""
+
+_BRACES = re.compile(r"\{([^{}]+)\}")
+_PARTS_OF_PERIOD = {"year": r"\d{4}", "half": "[12]", "quarter": "[1-4]", "month": r"\d{1,2}"}
 _LINE_OF_KEY = r'^\s*(?:\[+[^\]]*\b{key}\b[^\]]*\]+|"?{key}"?\s*=|[^#]*[{{,]\s*"?{key}"?\s*=)'
 
 
@@ -35,31 +45,75 @@ class SourceEntry(_Part):
 
 
 class Labels(_Part):
-    """How labels of a file become values. `base = "cldr:en"` knows the countries' names in that language.
+    """How labels of a file become values. `base = "cldr:en"` knows the countries' names in that language, `base =
+    "slug"` writes a project's name in lower case and without spaces.
 
     `grouping`: several labels mean one value on purpose, and are not two names of one thing.
     """
 
     map: dict[str, str] = Field(default_factory=dict)
-    base: str = Field("", pattern=r"^(cldr:[a-zA-Z_-]+)?$")
+    base: str = Field("", pattern=r"^(cldr:[a-zA-Z_-]+|slug)?$")
     grouping: bool = False
 
 
 class PeriodColumns(_Part):
-    """Where a row says its period: two columns of days, one column such as 2017-h1, or nowhere (`is`)."""
+    """Where a row says its period: columns of days, one column such as 2017-h1, several together, or nowhere (`is`).
+
+    `text` puts columns together (`"{year}-h{half}"`), `pattern` reads a text that is written otherwise
+    (`"H<half>-<year>"`), `months` is how long a period is of which only the last day is said.
+    """
 
     start: str = ""
     end: str = ""
+    months: int = Field(0, ge=0, le=24)
     column: str = ""
+    text: str = ""
+    pattern: str = ""
     is_: str = Field("", alias="is")
     format: str = "%Y-%m-%d"
 
     @model_validator(mode="after")
     def _one_form(self) -> PeriodColumns:
-        forms = [bool(self.start and self.end), bool(self.column), bool(self.is_)]
-        if sum(forms) != 1 or bool(self.start) != bool(self.end):
-            raise ValueError("a period is {start, end}, or {column}, or {is}")
+        days = bool(self.end) and bool(self.start) != bool(self.months)
+        forms = [days, bool(self.column), bool(self.text), bool(self.is_)]
+        if sum(forms) != 1 or bool(self.start or self.end or self.months) != days:
+            raise ValueError("a period is {start, end}, or {end, months}, or {column}, or {text}, or {is}")
+        if self.text and not self.columns:
+            raise ValueError("the `text` of a period names its columns in braces, as in {year}-h{half}")
+        if self.pattern and not (self.column or self.text):
+            raise ValueError("a `pattern` reads the `column` or `text` of a period")
+        if self.pattern and "<year>" not in self.pattern:
+            raise ValueError("the `pattern` of a period says where its <year> stands")
         return self
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column it is read from."""
+        named = _BRACES.findall(self.text)
+        return tuple(one for one in (self.start, self.end, self.column, *named) if one)
+
+    def read(self, values: Mapping[str, str]) -> Period:
+        """The period of a row that is written in words; `values` are its texts by column.
+
+        Raises:
+            PeriodError: they are no period.
+        """
+        text = (
+            _BRACES.sub(lambda found: values[found[1]], self.text) or values.get(self.column, "") or self.is_
+        )
+        if not self.pattern:
+            return periods.parse(text)
+        found = self._expression.fullmatch(text)
+        if found is None:
+            raise PeriodError(f"{text!r} is no period written as {self.pattern}.")
+        return Period.of_parts(**{part: int(number) for part, number in found.groupdict().items()})
+
+    @cached_property
+    def _expression(self) -> re.Pattern[str]:
+        written = re.escape(self.pattern)
+        for part, digits in _PARTS_OF_PERIOD.items():
+            written = written.replace(f"<{part}>", f"(?P<{part}>{digits})", 1)
+        return re.compile(written)
 
 
 class Column(_Part):
@@ -154,6 +208,7 @@ class Table(_Part):
     until: date | None = None
     lists: Literal["all", "government", "some"] = "all"
     also: tuple[str, ...] = ()
+    adds: tuple[str, ...] = ()
     check: bool = False
 
     @property
@@ -184,6 +239,8 @@ class Profile(_Part):
     profile: Literal[1]
     slug: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,60}$")
     title: str
+    peer: str = Field("", pattern=r"^([a-z0-9][a-z0-9-]{0,59})?$")
+    differences: dict[str, dict[str, str]] = Field(default_factory=dict)
     reading: Reading = Reading.model_validate({})
     period: PeriodColumns | None = None
     sources: dict[str, SourceEntry] = Field(min_length=1)
@@ -214,6 +271,17 @@ class Profile(_Part):
             raise ValueError(f"two tables are named {twice[0]!r}")
         return self
 
+    @model_validator(mode="after")
+    def _differences_told(self) -> Profile:
+        for measure, told in self.differences.items():
+            if not self.peer:
+                raise ValueError("`differences` are told of a `peer`; name whose series this is")
+            if measure not in {ANY_MEASURE, *(one.key for one in measures.every())}:
+                raise ValueError(f"`differences` knows no measure {measure!r}")
+            if SOURCE_LANGUAGE not in told:
+                raise ValueError(f"the difference of {measure!r} is not told in English (`en`)")
+        return self
+
     @property
     def files(self) -> tuple[str, ...]:
         """The files it reads, each once, in order."""
@@ -233,7 +301,7 @@ def load(path: Path) -> Profile:
     except UnicodeDecodeError as error:
         raise _problem(path, 0, f"the profile is not UTF-8 (byte {error.start}).") from error
     try:
-        return Profile.model_validate(tomllib.loads(text))
+        return Profile.model_validate(_with_differences(path, tomllib.loads(text)))
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         raise _problem(
@@ -244,6 +312,20 @@ def load(path: Path) -> Profile:
         # A list whose entry is wrong is also said to be too short; that would only confuse.
         telling = [one for one in errors if one["type"] != "too_short"] or errors
         raise ImportProblems(_explained(path, text, one) for one in telling) from error
+
+
+def _with_differences(path: Path, read: dict[str, Any]) -> dict[str, Any]:
+    """The profile with its `differences`, which may stand in a file of their own that several profiles share."""
+    name = read.get("differences")
+    if not isinstance(name, str):
+        return read
+    beside = path.parent / name
+    try:
+        return {**read, "differences": tomllib.loads(beside.read_text(encoding="utf-8"))}
+    except OSError as error:
+        raise _problem(beside, 0, f"the differences cannot be read: {error.strerror}.") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise _problem(beside, 0, f"the differences are not valid TOML in UTF-8: {error}.") from error
 
 
 def _problem(path: Path, line: int, message: str) -> ImportProblems:

@@ -53,6 +53,8 @@ class ImportReport:
     def lines(self) -> Iterator[str]:
         """The report, line by line."""
         yield f"{self.profile.title}"
+        if self.profile.peer:
+            yield f"Another organisation's series ({self.profile.peer}): it stands beside our figures, never in them."
         yield ""
         yield from self._sources()
         yield from self._read()

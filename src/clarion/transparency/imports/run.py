@@ -17,6 +17,9 @@ from clarion.transparency.imports.report import ImportReport
 from clarion.transparency.imports.write import write
 
 PROFILE_NAME = "profile.toml"
+PROFILES = Path(__file__).parent / "profiles"
+"""The profiles that come with Clarion, for series that other organisations publish; each goes by its name."""
+
 Progress = Callable[[str], None]
 
 
@@ -78,6 +81,7 @@ def examine(path: Path, profile: Path | None = None, *, progress: Progress | Non
 
 def _located(path: Path, profile: Path | None) -> tuple[Profile, dict[str, Path]]:
     """The profile, and the path of each of its files."""
+    profile = _chosen(profile)
     if not path.exists():
         message = "there is no such file or directory. Look at the name, and at where you are."
         raise ImportProblems([ImportProblem(Place(str(path)), message)])
@@ -96,6 +100,19 @@ def _located(path: Path, profile: Path | None) -> tuple[Profile, dict[str, Path]
         message = f"the profile reads {len(found.files)} files. Give the directory that holds them."
         raise ImportProblems([ImportProblem(Place(profile.name), message)])
     return found, {found.files[0]: path}
+
+
+def _chosen(profile: Path | None) -> Path | None:
+    """The profile itself, or the one that comes with Clarion if it is one's name."""
+    if profile is None or profile.exists():
+        return profile
+    ours = {one.stem: one for one in sorted(PROFILES.glob("*.toml"), key=lambda one: one.stem)}
+    if profile.suffix or len(profile.parts) > 1:
+        return profile
+    if str(profile) not in ours:
+        message = f"there is no such file, and no profile of this name. By name there are {', '.join(ours)}."
+        raise ImportProblems([ImportProblem(Place(str(profile)), message)])
+    return ours[str(profile)]
 
 
 def _opened(

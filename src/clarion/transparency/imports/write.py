@@ -100,7 +100,8 @@ def _sources(profile: Profile, sha256: str) -> dict[str, int]:
                 f"the source {slug!r} belongs to {owner.profile or 'the register'}. Rename it in the profile."
             )
             raise ImportProblems([ImportProblem(Place("profile.toml"), message)])
-        fields = {**entry.model_dump(), "profile": profile.slug, "sha256": sha256}
+        whose = {"peer": profile.peer, "differences": profile.differences}
+        fields = {**entry.model_dump(), **whose, "profile": profile.slug, "sha256": sha256}
         found[key] = Source.objects.update_or_create(slug=slug, defaults=fields)[0].pk
     Source.objects.filter(profile=profile.slug).exclude(pk__in=found.values()).delete()
     return found

@@ -37,7 +37,8 @@ class Calendar:
     def load(cls) -> Calendar:
         """The calendar of published tallies, in one query."""
         rows = (
-            Tally.objects.filter(breakdown=TOTAL, source__published=True)
+            Tally.objects.public()
+            .filter(breakdown=TOTAL)
             .values_list("period_start", "period_end", "source__standing")
             .distinct()
         )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from clarion.register.vocabulary import Kind, Unit
 from clarion.transparency import wording
 from clarion.transparency.breakdowns import DIMENSIONS
-from clarion.transparency.models import Contradiction
+from clarion.transparency.models import OWN, Contradiction
 from clarion.transparency.periods import Period
 from clarion.transparency.report.places import marked, place_in
 
@@ -56,9 +56,9 @@ def touching(period: Period) -> QuerySet[Contradiction]:
     return everything().filter(period_start__lte=period.end, period_end__gte=period.start)
 
 
-def everything() -> QuerySet[Contradiction]:
-    """All contradictions of published sources, in order of time; those about names last."""
-    found = Contradiction.objects.filter(source__published=True).select_related("source")
+def everything(peer: str = OWN) -> QuerySet[Contradiction]:
+    """All contradictions of published sources, of the organisation or a peer, in order of time."""
+    found = Contradiction.objects.filter(source__published=True, source__peer=peer).select_related("source")
     return found.order_by("period_start", "kind", "pk")
 
 

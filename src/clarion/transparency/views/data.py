@@ -35,7 +35,7 @@ _CHOICES = {"kind": Kind, "process": Process, "requester": Requester, "outcome":
 _NAMES = {
     "kind": _("Kind"), "period": _("Period"), "country": _("Country"), "project": _("Project"),
     "requester": _("Requester"), "process": _("Legal process"), "outcome": _("Outcome"), "unit": _("Unit"),
-    "group_by": _("Told apart by"), "count": _("Count"),
+    "group_by": _("Told apart by"), "count": _("Count"), "peer": _("Peer"),
 }  # fmt: skip
 
 
@@ -159,7 +159,7 @@ def _standing_part(code: str) -> dict[str, Any]:
         ],
         "sources": [
             SourceShown(one, say.day(one.as_of), str(one.get_standing_display()))
-            for one in Source.objects.filter(published=True)
+            for one in Source.objects.public()
         ],
         "contradictions": contradictions.told(contradictions.everything(), code),
         "dimensions": DIMENSIONS,
