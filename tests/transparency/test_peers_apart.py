@@ -15,9 +15,12 @@ import clarion.demo
 from clarion.api.recorded import recorded
 from clarion.search.sources.reports import Reports
 from clarion.transparency import filters, measures, rows
+from clarion.transparency.editions.computing import from_history
+from clarion.transparency.editions.services import Order
 from clarion.transparency.figures import read
 from clarion.transparency.imports import import_tallies
 from clarion.transparency.models import Source, Tally
+from clarion.transparency.periods import parse
 from clarion.transparency.presentation import years_on_record
 from clarion.transparency.report import contradictions
 from clarion.transparency.report.calendar import Calendar
@@ -61,6 +64,10 @@ def everything_own(client: Client) -> dict[str, object]:
         "years": years_on_record(),
         "documents": documents,
         "contradictions": list(contradictions.everything()),
+        "editions": [
+            from_history.compute(Order(parse(period), invented=False, folder=Path()))
+            for period in ("2017", "2018-h1", "2024-h1")
+        ],
         "pages": [(page, client.get(page).status_code, client.get(page).content) for page in PAGES],
     }
 

@@ -12,8 +12,9 @@ from clarion.transparency.editions.definitions import newest
 from clarion.transparency.editions.errors import EditionError
 from clarion.transparency.editions.services import Order
 from clarion.transparency.filters import OUTCOME, FilterError, TallyQuery
-from clarion.transparency.models import Contradiction, Source, Tally
+from clarion.transparency.models import Source, Tally
 from clarion.transparency.periods import Period
+from clarion.transparency.report import contradictions
 from clarion.transparency.rows import TallyRow
 
 _WITH_OUTCOME = (Unit.REQUEST, Unit.ITEM)
@@ -67,9 +68,8 @@ def breakdown_is_whole(row: TallyRow, period: Period) -> bool:
 def _recorded(period: Period) -> list[str]:
     """The breakdowns that published sources have of the period or its parts, the total first."""
     met = (
-        Tally.objects.filter(
-            source__published=True, period_start__gte=period.start, period_end__lte=period.end
-        )
+        Tally.objects.public()
+        .filter(period_start__gte=period.start, period_end__lte=period.end)
         .exclude(source__standing=Source.Standing.REGISTER)
         .order_by()
         .values_list("breakdown", flat=True)
@@ -104,10 +104,7 @@ def _told(row: TallyRow) -> Row:
 
 
 def _contradictions(period: Period) -> Iterator[Finding]:
-    touching = Contradiction.objects.filter(
-        source__published=True, period_start__lte=period.end, period_end__gte=period.start
-    ).select_related("source")
-    for one in touching.order_by("period_start", "kind", "pk"):
+    for one in contradictions.touching(period):
         facts = {
             "nature": one.nature,
             "kind": one.kind,
