@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bench import advocacy_page, desk, figure, import_series, page_weight, register, search
+from bench import advocacy_page, desk, editions, figure, import_series, page_weight, register, search
 
 BENCHMARKS = (
     advocacy_page.BENCHMARK,
     desk.BENCHMARK,
+    editions.BENCHMARK,
     figure.BENCHMARK,
     import_series.BENCHMARK,
     page_weight.BENCHMARK,

@@ -91,5 +91,16 @@ def dashboard() -> MenuItem:
 
 
 @hooks.register(DESK_MENU)
+def reports() -> MenuItem:
+    return DeskItem(
+        _("Reports"),
+        reverse_lazy("desk:reports"),
+        Action.READ_REPORT,
+        icon_name="doc-full-inverse",
+        order=50,
+    )
+
+
+@hooks.register(DESK_MENU)
 def calendar() -> MenuItem:
     return DeskItem(_("Calendar"), reverse_lazy("desk:calendar"), icon_name="calendar-alt", order=90)

@@ -12,10 +12,11 @@ from clarion.core.models import User
 from clarion.desk.people import reviewers
 from clarion.desk.vocabularies import countries, languages
 from clarion.desk.widgets import LongSelect
-from clarion.register.vocabulary import Kind, Requester
+from clarion.register.vocabulary import DECIDED_OUTCOMES, Kind, Outcome, Process, Requester
 from clarion.register.workflow import Status
 
 ANY = ("", _("Any"))
+OUTCOMES = (Outcome.PENDING, *DECIDED_OUTCOMES, Outcome.WITHDRAWN)
 
 
 class FilterForm(forms.Form):
@@ -33,6 +34,10 @@ class FilterForm(forms.Form):
         label=_("Jurisdiction"), required=False, choices=lambda: [ANY, *countries()], widget=LongSelect
     )
     requester = forms.ChoiceField(label=_("Requester"), required=False, choices=[ANY, *Requester.choices])
+    process = forms.ChoiceField(label=_("Legal process"), required=False, choices=[ANY, *Process.choices])
+    outcome = forms.ChoiceField(
+        label=_("Outcome"), required=False, choices=[ANY, *((one.value, one.label) for one in OUTCOMES)]
+    )
     language = forms.ChoiceField(
         label=_("Language"), required=False, choices=lambda: [ANY, *languages()], widget=LongSelect
     )

@@ -29,7 +29,7 @@ _REFERENCE = re.compile(r"\d{4}-\d{6}")
 _ADDRESS = re.compile(r"\S+://\S+|\S+\.\S+/\S*")
 _PLACE = re.compile(r"(-?\d{1,17})\.(\d{1,18})")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_EQUAL = ("kind", "status", "country", "requester", "language", "project", "assignee")
+_EQUAL = ("kind", "status", "country", "requester", "process", "outcome", "language", "project", "assignee")
 
 
 @dataclass(frozen=True, slots=True)

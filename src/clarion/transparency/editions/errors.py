@@ -6,9 +6,16 @@ from clarion.core.complaint import Complaint
 
 
 class EditionError(Complaint):
-    """What was asked for cannot be done: nothing is changed. The message is one line that says what would do."""
+    """What was asked for cannot be done: nothing is changed. The message is one line that says what would do.
+
+    `key` and `facts` let a page say the same in its reader's language.
+    """
 
     status = 2
+
+    def __init__(self, message: str, key: str = "", **facts: object) -> None:
+        super().__init__(message)
+        self.key, self.facts = key, facts
 
 
 class NotWritten(Complaint):

@@ -79,7 +79,8 @@ def build(
     _allow(actor, Action.BUILD_REPORT)
     if Edition.objects.newest(period, series):
         raise EditionError(
-            f"{period} is published already. `clarion report correct {period} --reason …` makes the next edition."
+            f"{period} is published already. `clarion report correct {period} --reason …` makes the next edition.",
+            "published_already",
         )
     return _built(actor, period, series, invented, "", confirmed, show)
 
@@ -102,9 +103,12 @@ def correct(
     _allow(actor, Action.BUILD_REPORT)
     before = Edition.objects.newest(period, series)
     if before is None:
-        raise EditionError(f"nothing is published for {period}. `clarion report build {period}` begins it.")
+        raise EditionError(
+            f"nothing is published for {period}. `clarion report build {period}` begins it.",
+            "nothing_published",
+        )
     if not reason.strip():
-        raise EditionError("a correction needs a reason: readers see it beside what changed.")
+        raise EditionError("a correction needs a reason: readers see it beside what changed.", "no_reason")
     return _built(actor, period, series, before.invented, reason.strip(), confirmed, show)
 
 
@@ -138,10 +142,13 @@ def publish(*, actor: User, edition: Edition) -> Edition:
     with transaction.atomic():
         edition = Edition.objects.select_for_update().get(pk=edition.pk)
         if edition.is_published:
-            raise EditionError(f"edition {edition.number} of {edition.period} is published already.")
+            raise EditionError(
+                f"edition {edition.number} of {edition.period} is published already.", "published_already"
+            )
         if edition.built_by_id == actor.pk:
             raise EditionError(
-                "whoever built an edition does not publish it: a second person looks at it first."
+                "whoever built an edition does not publish it: a second person looks at it first.",
+                "second_person",
             )
         folder = freezing.folder_of(edition.series, edition.period, edition.number)
         _check_files(edition, folder)
@@ -166,7 +173,7 @@ def discard(*, actor: User, edition: Edition) -> None:
     with transaction.atomic():
         edition = Edition.objects.select_for_update().get(pk=edition.pk)
         if edition.is_published:
-            raise EditionError("what is published stays. Correct it with another edition.")
+            raise EditionError("what is published stays. Correct it with another edition.", "published_stays")
         folder = freezing.folder_of(edition.series, edition.period, edition.number)
         edition.delete()
         transaction.on_commit(lambda: freezing.remove(folder))
@@ -199,13 +206,17 @@ def _built(
 def _allow(actor: User | None, action: Action) -> None:
     """Nobody stands for the command at the machine itself, which may build and never publish."""
     if actor is not None and not may(actor, action):
-        raise EditionError(f"{actor.email} may not {action.value.replace('_', ' ')}s: no role allows it.")
+        raise EditionError(
+            f"{actor.email} may not {action.value.replace('_', ' ')}s: no role allows it.", "not_allowed"
+        )
 
 
 def _check_period(period: Period, today: date | None = None) -> None:
     today = today or timezone.localdate()
     if period.end >= today:
-        raise EditionError(f"{period} is not over: it ends on {period.end}, and today is {today}.")
+        raise EditionError(
+            f"{period} is not over: it ends on {period.end}, and today is {today}.", "not_over"
+        )
 
 
 def _check_overlap(period: Period, series: str) -> None:
@@ -218,7 +229,9 @@ def _check_overlap(period: Period, series: str) -> None:
         if not other.contains(period) and not period.contains(other):
             raise EditionError(
                 f"{period} cuts {other}, which is published: some days would be counted in both. "
-                f"Choose another period, or say that it is fine with --confirm {OVERLAP}."
+                f"Choose another period, or say that it is fine with --confirm {OVERLAP}.",
+                "overlap",
+                other=other,
             )
 
 
@@ -240,7 +253,9 @@ def _draft(actor: User | None, series: str, content: Content, reason: str) -> Ed
         with transaction.atomic():
             edition.save()
     except IntegrityError as error:
-        raise EditionError(f"somebody else is building {period} at this moment. Try again.") from error
+        raise EditionError(
+            f"somebody else is building {period} at this moment. Try again.", "at_once"
+        ) from error
     edition.tables.all().delete()
     edition.files.all().delete()
     return edition
@@ -290,4 +305,6 @@ def _check_files(edition: Edition, folder: Path) -> None:
     for name, sha256 in kept.items():
         path = folder / name
         if not path.is_file() or freezing.sha256_of(path) != sha256:
-            raise EditionError(f"{path} is not as it was built. Build {edition.period} again.")
+            raise EditionError(
+                f"{path} is not as it was built. Build {edition.period} again.", "files_changed", name=name
+            )

@@ -24,7 +24,9 @@ def refuse_undecided(order: Order, duck: duckdb.DuckDBPyConnection) -> None:
         noun = "demand is" if number == 1 else "demands are"
         raise EditionError(
             f"{number} {noun} of {order.period} not decided. Decide them, "
-            f"or count them as pending with --confirm {OPEN}."
+            f"or count them as pending with --confirm {OPEN}.",
+            "undecided",
+            number=number,
         )
 
 

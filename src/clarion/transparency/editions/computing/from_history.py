@@ -29,7 +29,9 @@ def compute(order: Order) -> Content:
     """
     named = _recorded(order.period)
     if not named:
-        raise EditionError(f"nothing is known of {order.period}: no demand, and no published history.")
+        raise EditionError(
+            f"nothing is known of {order.period}: no demand, and no published history.", "nothing_known"
+        )
     tables, partly = [], []
     sources: dict[str, dict[str, str]] = {}
     for done, breakdown in enumerate(named, 1):

@@ -1,0 +1,153 @@
+"""Building an edition of a million demands on PostgreSQL, and reading its tables, beside DuckDB's own time."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from statistics import median
+
+from bench import databases
+from bench.children import answer, child
+from bench.register_house import fill, house
+from bench.results import Benchmark, Bound, Goal, NotMeasured, Result
+
+COUNT = int(os.environ.get("CLARION_BENCH_DEMANDS", "1000000"))
+EVER = "2010-01-01..2026-06-30"
+"""All days on which demands of the ground were received."""
+HALF = "2017-h1"
+READINGS = 9
+
+GOALS = {
+    "build": Goal("editions-build", "s", Bound.BELOW, 20),
+    "half": Goal("editions-build-half-year", "s", Bound.BELOW, 20),
+    "memory": Goal("editions-memory", "MB", Bound.BELOW, 1000),
+    "table": Goal("editions-table", "ms", Bound.BELOW, 10),
+    "grouping": Goal("editions-grouping-ratio", "times DuckDB", Bound.AT_MOST, 3),
+    "ratio": Goal("editions-table-ratio", "times DuckDB", Bound.AT_MOST, 3),
+}
+
+
+def measure() -> Iterator[Result]:
+    """One process lays the ground; each of the others measures one thing, so that memory is its own."""
+    try:
+        with databases.fresh(databases.POSTGRESQL) as (url,), tempfile.TemporaryDirectory() as folder:
+            settings = house(url, Path(folder) / "house")
+            with child("bench.editions", settings) as laying:
+                laying.ask("fill", COUNT)
+            with child("bench.editions", settings) as building:
+                build, memory, rows = building.ask("build", EVER)
+            with child("bench.editions", settings) as building:
+                half, _memory, half_rows = building.ask("build", HALF)
+            with child("bench.editions", settings) as reading:
+                mine, raw = reading.ask("group", EVER)
+                slowest, name, beside = reading.ask("tables")
+    except NotMeasured as reason:
+        yield from (Result(goal, None, str(reason)) for goal in GOALS.values())
+        return
+    yield Result(GOALS["build"], build, f"an edition of {rows:,} demands of {COUNT:,} in the register")
+    yield Result(GOALS["half"], half, f"the edition of a half-year: {half_rows:,} demands of {COUNT:,}")
+    yield Result(GOALS["memory"], memory, "the builder's own, at its highest, for the larger of them")
+    yield Result(
+        GOALS["table"], slowest, f"the slowest table of a half-year from tallies, of one kind: {name}"
+    )
+    yield Result(
+        GOALS["grouping"],
+        mine / raw,
+        f"all tables from case rows: {mine:.0f} ms, DuckDB over Parquet {raw:.0f} ms",
+    )
+    yield Result(
+        GOALS["ratio"], slowest / beside, f"that table: {slowest:.1f} ms, DuckDB over Parquet {beside:.1f} ms"
+    )
+
+
+def _build(period: str) -> tuple[float, float, int]:
+    """Seconds and megabytes of building a draft, and how many demands it counts."""
+    from clarion.transparency.editions import services
+    from clarion.transparency.periods import parse
+
+    began = time.perf_counter()
+    edition = services.build(actor=None, period=parse(period), confirmed=[services.OPEN, services.OVERLAP])
+    taken = time.perf_counter() - began
+    rows = json.loads(edition.manifest)["cases"]
+    return taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, rows
+
+
+def _group(period: str) -> tuple[float, float]:
+    """Milliseconds of making all tables of the case rows, and of DuckDB's grouping alone."""
+    import duckdb
+
+    from clarion.transparency.editions import freezing, tabulating
+    from clarion.transparency.periods import parse
+
+    path = freezing.folder_of("report", parse(period), 1) / freezing.CASES
+    with duckdb.connect(config={"threads": 2}) as duck:
+        duck.read_parquet(str(path)).create_view("cases")
+        mine = _timed(lambda: tabulating.tables_of(duck))
+
+        def grouped() -> None:
+            for dimensions in tabulating.TABLES.values():
+                listed = ", ".join(["kind", "outcome", *dimensions])
+                duck.execute(
+                    f"SELECT {listed}, count(*), sum(items_full), sum(items_refused), "  # noqa: S608
+                    "sum(accounts_potential_low), sum(accounts_actual_low) FROM cases GROUP BY ALL"
+                ).fetchall()
+
+        return mine, _timed(grouped)
+
+
+def _tables() -> tuple[float, str, float]:
+    """The slowest table of a half-year from tallies, in milliseconds, and DuckDB's time for it over Parquet."""
+    import duckdb
+
+    from clarion.register.vocabulary import Kind, Unit
+    from clarion.transparency import rows
+    from clarion.transparency.editions import freezing, tabulating
+    from clarion.transparency.filters import OUTCOME, FilterError, TallyQuery
+    from clarion.transparency.periods import parse
+
+    period = parse(HALF)
+    taken = {}
+    for key, dimensions in tabulating.TABLES.items():
+        for kind in Kind.values if "process" not in dimensions else (Kind.USER_DATA,):
+            query = TallyQuery((kind,), str(period), period, (), "", Unit.REQUEST, (*dimensions, OUTCOME))
+            with suppress(FilterError):
+                rows.run(query)
+                taken[key, kind] = _timed(lambda query=query: rows.run(query))
+    slowest, kind = max(taken, key=lambda one: taken[one])
+    path = freezing.folder_of("report", parse(EVER), 1) / freezing.CASES
+    listed = ", ".join(["kind", "outcome", *tabulating.TABLES[slowest]])
+    with duckdb.connect(config={"threads": 2}) as duck:
+        duck.read_parquet(str(path)).create_view("cases")
+        beside = _timed(
+            lambda: duck.execute(
+                f"SELECT {listed}, count(*) FROM cases WHERE half_year = ? AND kind = ? GROUP BY ALL",  # noqa: S608
+                [HALF, kind],
+            ).fetchall()
+        )
+    return taken[slowest, kind], f"{slowest}, {kind}", beside
+
+
+def _timed(do: object) -> float:
+    """Milliseconds, the middle of several."""
+    taken = []
+    for _ in range(READINGS):
+        began = time.perf_counter()
+        do()  # type: ignore[operator]
+        taken.append(time.perf_counter() - began)
+    return median(taken) * 1000
+
+
+BENCHMARK = Benchmark("editions", "building an edition of a million demands, and its tables", measure)
+
+if __name__ == "__main__":
+    os.environ["DJANGO_SETTINGS_MODULE"] = "clarion.config.settings"
+    import django
+
+    django.setup()
+    answer(fill=fill, build=_build, group=_group, tables=_tables)

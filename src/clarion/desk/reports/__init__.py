@@ -1,0 +1,1 @@
+"""Editions of reports: built, reviewed beside the last one, published by a second person, corrected."""
