@@ -17,6 +17,8 @@ from clarion.register import grounds
 from clarion.register.grounds import Ground
 from clarion.register.models import CitedGround, Form, Item, PublicCopy, PublicFile
 from clarion.register.models.public import PublicCopyQuerySet
+from clarion.register.vocabulary import Kind, Outcome
+from clarion.transparency.periods import Period
 
 _DEMAND = (
     "reference",
@@ -64,6 +66,14 @@ class Case:
     """Addresses with their outcomes."""
     grounds: tuple[Ground, ...] = ()
 
+    @property
+    def kind_name(self) -> str:
+        return str(Kind(self.kind).label)
+
+    @property
+    def outcome_name(self) -> str:
+        return str(Outcome(self.outcome).label)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -76,6 +86,8 @@ class Page:
 
 
 PER_PAGE = 25
+TOLD = 6
+"""How many cases a report tells."""
 
 
 def listed(number: int) -> Page | None:
@@ -96,6 +108,14 @@ def listed(number: int) -> Page | None:
     rows = _rows(_readable().filter(demand_id__in=list(place)), with_text=False)
     cases = sorted(_cases(rows).items(), key=lambda one: place[one[0]])
     return Page(tuple(case for _pk, case in cases), number, count, total)
+
+
+def of_period(period: Period, *, invented: bool = False) -> list[Case]:
+    """The first few cases of demands received in a period, the newest first; made-up ones apart from true ones."""
+    days = {"demand__received_on__gte": period.start, "demand__received_on__lte": period.end}
+    rows = _rows(_readable().filter(**days, demand__invented=invented), with_text=False)
+    found = sorted(_cases(rows).values(), key=lambda one: (one.received_on, one.reference), reverse=True)
+    return found[:TOLD]
 
 
 def find(reference: str) -> Case | None:

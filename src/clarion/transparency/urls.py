@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from clarion.transparency.views import cases, data, figures, reports
+from clarion.transparency.views import (
+    cases,
+    citing,
+    comparing,
+    data,
+    embedding,
+    explaining,
+    feeds,
+    figures,
+    reports,
+)
 
 app_name = "transparency"
 urlpatterns = [
@@ -14,11 +24,34 @@ urlpatterns = [
     path("cases/", cases.listing, name="cases"),
     path("cases/<str:reference>/", cases.case, name="case"),
     path("cases/<str:reference>/<int:number>.pdf", cases.case_file, name="case-file"),
+    path("compare/", comparing.compare, name="compare"),
+    path("faq/", explaining.faq, name="faq"),
+    path("glossary/", explaining.glossary, name="glossary"),
+    path("oembed/", embedding.oembed, name="oembed"),
     path("figures/", figures.figures, name="figures"),
     path("figures/<str:figure>/", figures.figure, name="figure"),
     re_path(r"^figures/(?P<figure>[^/]+)/data\.(?P<form>csv|json)$", figures.figure_file, name="figure-file"),
+    re_path(
+        r"^figures/(?P<figure>[^/]+)/cite\.(?P<form>bib|json)$",
+        citing.figure_citation,
+        name="figure-citation",
+    ),
     path("figures/<str:figure>/share.png", figures.picture, name="picture"),
+    path("figures/<str:figure>/embed/", embedding.embed, name="embed"),
+    path("figures/<str:figure>/feed/", feeds.feed, name="figure-feed"),
     path("<str:period>/", reports.report, name="report"),
+    path("<str:period>/edition-<str:number>/", reports.edition, name="edition"),
+    re_path(
+        r"^(?P<period>[^/]+)/edition-(?P<number>[^/]+)/cite\.(?P<form>bib|json)$",
+        citing.report_citation,
+        name="edition-citation",
+    ),
+    re_path(r"^(?P<period>[^/]+)/cite\.(?P<form>bib|json)$", citing.report_citation, name="report-citation"),
+    re_path(
+        r"^(?P<period>[^/]+)/edition-(?P<number>[^/]+)/(?P<table>[a-z-]+)\.(?P<form>csv|json)$",
+        reports.table_file,
+        name="edition-table-file",
+    ),
     re_path(
         r"^(?P<period>[^/]+)/(?P<table>[a-z-]+)\.(?P<form>csv|json)$", reports.table_file, name="table-file"
     ),

@@ -7,6 +7,7 @@ INSTALLED_APPS = [
     "clarion.register",
     "clarion.transparency",
     "clarion.transparency.editions",
+    "clarion.transparency.following",
     "clarion.charts",
     "clarion.media",
     "clarion.pages",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from clarion.core.languages import language
 from clarion.transparency import periods, wording
 from clarion.transparency.breakdowns import TOTAL
+from clarion.transparency.editions.models import Edition, Series
 from clarion.transparency.models import Source, Tally
 from clarion.transparency.periods import Period
 
@@ -28,14 +29,19 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The periods on record, each once, and those that sources of report grade state."""
+    """The periods on record, each once, and those that sources of report grade state.
+
+    `published` are those of which an edition is; `invented` those whose newest one counts made-up demands.
+    """
 
     recorded: tuple[Period, ...]
     report_grade: tuple[Period, ...]
+    published: tuple[Period, ...] = ()
+    invented: frozenset[Period] = frozenset()
 
     @classmethod
     def load(cls) -> Calendar:
-        """The calendar of published tallies, in one query."""
+        """The calendar of published tallies and editions, in two queries."""
         rows = (
             Tally.objects.public()
             .filter(breakdown=TOTAL)
@@ -48,7 +54,13 @@ class Calendar:
             recorded.add(Period(start, end))
             if standing in _REPORT_GRADE:
                 graded.add(Period(start, end))
-        return cls(tuple(sorted(recorded)), tuple(sorted(graded)))
+        editions = Edition.objects.published().filter(series=Series.REPORT).order_by("number")
+        told = {
+            Period(start, end): invented
+            for start, end, invented in editions.values_list("period_start", "period_end", "invented")
+        }
+        made_up = frozenset(one for one, invented in told.items() if invented)
+        return cls(tuple(sorted(recorded)), tuple(sorted(graded)), tuple(sorted(told)), made_up)
 
     @property
     def span(self) -> Period | None:
@@ -65,27 +77,41 @@ class Calendar:
 
     @property
     def newest_report(self) -> Period | None:
-        """The newest year that sources of report grade cover from end to end.
+        """The newest edition; or the newest year that sources of report grade cover wholly, if that ends later.
 
-        Without such a year, the newest period of report grade, or else the newest of all.
+        Without either, the newest period of report grade, or else the newest of all.
         """
+        edition = max(
+            (one for one in self.published if one not in self.invented),
+            key=lambda one: (one.end, one.start),
+            default=None,
+        )
+        year = self._newest_year()
+        if edition and (year is None or edition.end > year.end):
+            return edition
+        listed = self.report_grade or self.recorded
+        return year or max(listed, key=lambda one: (one.end, one.start), default=None)
+
+    def _newest_year(self) -> Period | None:
         for year in self.years:
             whole = Period.year(year)
             if periods.joined(periods.tile(whole, self.report_grade)) == (whole,):
                 return whole
-        listed = self.report_grade or self.recorded
-        return max(listed, key=lambda one: (one.end, one.start), default=None)
+        return None
 
     def speaks_of(self, period: Period) -> bool:
-        """Whether anything is recorded for the period or a part of it."""
-        return any(period.contains(one) for one in self.recorded)
+        """Whether anything is recorded for the period or a part of it, or an edition of it is published."""
+        return period in self.published or any(period.contains(one) for one in self.recorded)
 
     def longer_than(self, period: Period) -> list[Period]:
         """The recorded periods that reach into this one and beyond it."""
         return [one for one in self.recorded if one.overlaps(period) and not period.contains(one)]
 
     def navigation(self, current: Period | None, code: str) -> list[Entry]:
-        """A line for each year, newest first, with its half-years; then the periods that belong to no one year."""
+        """A line for each year, newest first, with its half-years; then the periods that belong to no one year.
+
+        Editions of periods that stand in none of these lines come first.
+        """
         lines = []
         for number in self.years:
             year = Period.year(number)
@@ -95,7 +121,10 @@ class Calendar:
             )
             lines.append(_entry(year, current, code, parts=parts))
         across = [one for one in self.recorded if one.start.year != one.end.year]
-        return lines + [_entry(one, current, code) for one in reversed(across)]
+        lines += [_entry(one, current, code) for one in reversed(across)]
+        listed = {each.period for line in lines for each in (line, *line.parts)}
+        others = [one for one in reversed(self.published) if one not in listed]
+        return [_entry(one, current, code) for one in others] + lines
 
 
 def report_address(period: Period, code: str) -> str:

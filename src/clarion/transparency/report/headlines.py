@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clarion.transparency import wording
-from clarion.transparency.figures import Figure, read
+from clarion.transparency.figures import Figure, Reading, read
 from clarion.transparency.periods import Period
 from clarion.transparency.presentation import Fact
+
+Read = Callable[[Iterable[Figure]], Mapping[Figure, Reading]]
 
 HEADLINES = (
     "takedown-requests-received",
@@ -58,13 +61,18 @@ class Headlines:
     as_of: str
 
     @property
+    def newest_day(self) -> date | None:
+        """The newest of the days that the large figures describe."""
+        return max((one.reading.as_of for one in self.large if one.reading.as_of), default=None)
+
+    @property
     def partial(self) -> list[Fact]:
         """The large figures that speak of a part of the period only."""
         return [fact for fact in self.large if fact.known and not fact.reading.is_complete]
 
 
-def headlines(period: Period, code: str) -> Headlines:
-    """Every figure of the report, in one query."""
+def headlines(period: Period, code: str, read: Read = read) -> Headlines:
+    """Every figure of the report, in one query; or as an edition's own `read` answers."""
     keys = dict.fromkeys([*HEADLINES, *(key for group in GROUPS for key in group.measures)])
     readings = read([Figure.of(key, str(period)) for key in keys])
     facts = {figure.measure_key: Fact(reading, code) for figure, reading in readings.items()}

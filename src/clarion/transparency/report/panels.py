@@ -18,6 +18,8 @@ class Role(StrEnum):
     VALUE = "value"
     UNATTRIBUTED = "unattributed"
     """The demands for which nobody recorded the country, the project, and so on."""
+    WITHHELD = "withheld"
+    """The demands whose value a rule of disclosure keeps back."""
     DIFFERENCE = "difference"
     """The total less the rows."""
 

@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -20,12 +19,13 @@ from clarion.transparency.figures import Figure, FigureError, Reading, read
 from clarion.transparency.measures import Measure
 from clarion.transparency.periods import ALL, Period
 from clarion.transparency.presentation import Fact, figure_address
-from clarion.transparency.report import datasets, series
+from clarion.transparency.report import citing, datasets, series
 from clarion.transparency.report.calendar import Calendar, report_address
 from clarion.transparency.report.drawing import series_figure
 from clarion.transparency.report.headlines import GROUPS
 from clarion.transparency.structured_data import CSV, JSON, dataset
-from clarion.transparency.views.reports import language
+from clarion.transparency.views import embedding
+from clarion.transparency.views.reports import language, organisation
 
 PICTURE_FRESH_FOR = 3600
 """Seconds; those who share links fetch the picture again and again."""
@@ -65,7 +65,14 @@ def figure(request: HttpRequest, figure: str) -> HttpResponse:
         )
     if wanted.key != figure:
         return HttpResponseRedirect(figure_address(wanted, code))
-    return render(request, "transparency/figure.html", _context(wanted, code))
+    context = _context(wanted, code)
+    fact: Fact = context["fact"]
+    context |= {
+        "citation": citing.of_figure(organisation(request), fact),
+        "frame_code": embedding.frame_code(fact),
+        "oembed": embedding.discovery(fact),
+    }
+    return render(request, "transparency/figure.html", context)
 
 
 @require_safe
@@ -99,7 +106,7 @@ def picture(request: HttpRequest, figure: str) -> HttpResponseBase:
     said = [fact.period_name, *dict.fromkeys(one.publisher for one in fact.sources)]
     said.append(gettext("as of %(day)s") % {"day": fact.as_of} if fact.as_of else gettext("not known"))
     # The label, not the noun: a zero of "requests granted" must not read as no requests.
-    body = _picture(fact.number, fact.label, " · ".join(said), _organisation(request), code)
+    body = _picture(fact.number, fact.label, " · ".join(said), organisation(request), code)
     name = f'inline; filename="{wanted.key}.png"'
     return answer(request, body, "image/png", name, fresh_for=PICTURE_FRESH_FOR)
 
@@ -107,11 +114,6 @@ def picture(request: HttpRequest, figure: str) -> HttpResponseBase:
 @lru_cache(maxsize=128)
 def _picture(number: str, words: str, source: str, organisation: str, code: str) -> bytes:
     return share_picture(number, words, source, organisation, code)
-
-
-def _organisation(request: HttpRequest) -> str:
-    """The organisation's name in this language, from where every page has it."""
-    return render_to_string("transparency/organisation.txt", request=request).strip()
 
 
 def _read(wanted: Figure, others: list[Figure]) -> tuple[Reading, Reading, list[Reading]]:

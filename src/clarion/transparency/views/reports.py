@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from clarion.core.linked_data import Thing
-from clarion.transparency import periods, wording
+from clarion.transparency import cases, periods, wording
 from clarion.transparency.downloads import csv_answer, json_answer
+from clarion.transparency.editions.models import Edition
 from clarion.transparency.figures import Figure, Origin
 from clarion.transparency.periods import Period
 from clarion.transparency.presentation import figure_address
-from clarion.transparency.report import contradictions, datasets
+from clarion.transparency.report import citing, contradictions, datasets
+from clarion.transparency.report import published as editions
 from clarion.transparency.report.calendar import Calendar, report_address
 from clarion.transparency.report.drawing import panel_figure, series_figure
+from clarion.transparency.report.edition_facts import shown_edition
+from clarion.transparency.report.frozen import DAYS_TABLE, Frozen
 from clarion.transparency.report.headlines import Headlines, headlines
 from clarion.transparency.report.panels import Panel
 from clarion.transparency.report.tables import BY_KEY, TABLES, Table
@@ -55,12 +61,15 @@ def newest(request: HttpRequest) -> HttpResponse:
     period = calendar.newest_report
     if period is None:
         return render(request, "transparency/nothing.html", {"room": "report"})
-    return _report(request, period, calendar, code)
+    return _report(request, period, calendar, code, _published(period, calendar))
 
 
 @require_safe
 def report(request: HttpRequest, period: str) -> HttpResponse:
-    """The report of a period; relative periods and other spellings lead to the address in its one form."""
+    """The report of a period: its newest edition, or while none is published what is on record now.
+
+    Relative periods and other spellings lead to the address in its one form.
+    """
     code = language()
     calendar = Calendar.load()
     try:
@@ -71,30 +80,62 @@ def report(request: HttpRequest, period: str) -> HttpResponse:
         return _no_report(request, calendar, code, period=wanted)
     if str(wanted) != period:
         return HttpResponseRedirect(report_address(wanted, code))
-    return _report(request, wanted, calendar, code)
+    return _report(request, wanted, calendar, code, _published(wanted, calendar))
 
 
 @require_safe
-def table_file(request: HttpRequest, period: str, table: str, form: str) -> HttpResponseBase:
-    """One table of a report as CSV or JSON."""
+def edition(request: HttpRequest, period: str, number: str) -> HttpResponse:
+    """One published edition, at the address where it stays."""
     code = language()
-    found = BY_KEY.get(table)
+    try:
+        wanted = periods.parse(period)
+    except periods.PeriodError as error:
+        return _no_report(request, Calendar.load(), code, fault=str(error))
+    published = editions.every(wanted)
+    found = next((one for one in published if str(one.number) == number), None)
+    if found is None:
+        return _no_report(request, Calendar.load(), code, period=wanted, is_edition=True)
+    if str(wanted) != period:
+        return HttpResponseRedirect(editions.address(found, code))
+    return _report(request, wanted, Calendar.load(), code, published, found)
+
+
+@require_safe
+def table_file(
+    request: HttpRequest, period: str, table: str, form: str, number: str | None = None
+) -> HttpResponseBase:
+    """One table of a report as CSV or JSON: of an edition where there is one, as the page shows it."""
+    code = language()
+    found = DAYS_TABLE if table == DAYS_TABLE.key else BY_KEY.get(table)
     if found is None:
         raise Http404(f"There is no table {table!r}. The tables are {', '.join(BY_KEY)}.")
     try:
         wanted = periods.parse(period)
     except periods.PeriodError as error:
         raise Http404(str(error)) from error
-    panels = found.panels(wanted, code)
-    name = f"transparency-{wanted}-{found.key}"
+    published = editions.one(wanted, number)
+    if number and published is None:
+        raise Http404(f"There is no edition {number} of {wanted}.")
+    panels = _panels(found, wanted, code, Frozen.load(published) if published else None)
+    name = f"transparency-{wanted}{f'-edition-{published.number}' if published else ''}-{found.key}"
     if form == "csv":
         return csv_answer(request, name, datasets.TABLE_COLUMNS, datasets.table_rows(panels, code))
     return json_answer(request, name, datasets.table_object(found, wanted, panels, code))
 
 
+def organisation(request: HttpRequest) -> str:
+    """The organisation's name in the language of the page, from where every page has it."""
+    return render_to_string("transparency/organisation.txt", request=request).strip()
+
+
 def language() -> str:
     """The language of the address."""
     return get_language() or settings.LANGUAGE_CODE
+
+
+def _published(period: Period, calendar: Calendar) -> Sequence[Edition]:
+    """The editions of a period; no query where the calendar knows of none."""
+    return editions.every(period) if period in calendar.published else ()
 
 
 def _absolute(text: str, calendar: Calendar) -> Period | None:
@@ -103,10 +144,27 @@ def _absolute(text: str, calendar: Calendar) -> Period | None:
     return periods.resolve(text, timezone.localdate(), *bounds)
 
 
-def _report(request: HttpRequest, period: Period, calendar: Calendar, code: str) -> HttpResponse:
-    sections = [found for table in TABLES if (found := _section(table, period, code))]
-    said = headlines(period, code)
-    touching = contradictions.told(contradictions.touching(period), code)
+def _report(
+    request: HttpRequest,
+    period: Period,
+    calendar: Calendar,
+    code: str,
+    published: Sequence[Edition],
+    shown: Edition | None = None,
+) -> HttpResponse:
+    """The report as its newest edition says it, or `shown`, which stands at an address of its own."""
+    edition = shown or next(iter(published), None)
+    frozen = Frozen.load(edition) if edition else None
+    own = editions.address(edition, code) if edition else report_address(period, code)
+    here = own if shown else report_address(period, code)
+    tables = (*TABLES, DAYS_TABLE) if frozen else TABLES
+    sections = [found for table in tables if (found := _section(table, period, code, here, frozen))]
+    said = headlines(period, code, frozen.read) if frozen else headlines(period, code)
+    # Made-up demands have no part in what the sources of true ones say.
+    touching = (
+        [] if edition and edition.invented else contradictions.told(contradictions.touching(period), code)
+    )
+    citation = citing.of_report(organisation(request), period, code, edition, said.newest_day)
     return render(
         request,
         "transparency/report.html",
@@ -118,9 +176,13 @@ def _report(request: HttpRequest, period: Period, calendar: Calendar, code: str)
             "sections": sections,
             "headlines": said,
             "contradictions": touching,
-            "sources": _sources(said, sections),
-            "canonical": report_address(period, code),
-            "picture": f"{said.large[0].address}share.png" if said.large[0].known else "",
+            "sources": frozen.sources if frozen else _sources(said, sections),
+            "edition": shown_edition(frozen, published, code) if frozen else None,
+            "citation": citation,
+            "here": here,
+            "stories": cases.of_period(period, invented=bool(edition and edition.invented)),
+            "canonical": here,
+            "picture": f"{said.large[0].address}share.png" if said.large[0].known and not frozen else "",
             "structured_data": [_dataset(period, sections, said, code)],
         },
     )
@@ -136,12 +198,16 @@ def _dataset(period: Period, sections: list[Section], said: Headlines, code: str
     return dataset(name, str(said.sentence), report_address(period, code), files, period)
 
 
-def _section(table: Table, period: Period, code: str) -> Section | None:
-    panels = table.panels(period, code)
+def _panels(table: Table, period: Period, code: str, frozen: Frozen | None) -> list[Panel]:
+    return frozen.panels(table, code) if frozen else table.panels(period, code)
+
+
+def _section(table: Table, period: Period, code: str, here: str, frozen: Frozen | None) -> Section | None:
+    panels = _panels(table, period, code, frozen)
     if not panels:
         return None
     shown = [_shown(table, panel, number, period, code) for number, panel in enumerate(panels)]
-    return Section(table, shown[0], tuple(shown[1:]), f"{report_address(period, code)}{table.key}")
+    return Section(table, shown[0], tuple(shown[1:]), f"{here}{table.key}")
 
 
 def _shown(table: Table, panel: Panel, number: int, period: Period, code: str) -> ShownPanel:
@@ -168,13 +234,20 @@ def _sources(said: Headlines, sections: list[Section]) -> list[Origin]:
 
 
 def _no_report(
-    request: HttpRequest, calendar: Calendar, code: str, *, period: Period | None = None, fault: str = ""
+    request: HttpRequest,
+    calendar: Calendar,
+    code: str,
+    *,
+    period: Period | None = None,
+    fault: str = "",
+    is_edition: bool = False,
 ) -> HttpResponse:
-    """Says what is wrong with the period, and which there are."""
+    """Says what is wrong with the period, and which there are; with `is_edition` it is the edition that is missing."""
     longer = calendar.longer_than(period) if period else []
     context = {
         "room": "report",
         "fault": fault,
+        "is_edition": is_edition,
         "period_name": wording.period_name(period, code) if period else "",
         "longer": [(wording.period_name(one, code), report_address(one, code)) for one in longer],
         "navigation": calendar.navigation(None, code),

@@ -1,0 +1,1 @@
+"""Changes of figures: a row for each day on which a figure was found to say something else than before."""
