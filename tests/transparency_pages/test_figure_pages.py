@@ -133,8 +133,8 @@ def test_every_measure_is_listed_with_its_definition(demo_site: Path, client: Cl
         assert f"<code>{measure.key}</code>" in html
 
 
-def test_a_figure_page_takes_at_most_8_queries(
+def test_a_figure_page_takes_at_most_9_queries(
     demo_site: Path, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         page(client, RECEIVED)
