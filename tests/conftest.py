@@ -122,6 +122,7 @@ def demo_site(db: None, settings: Settings) -> Path:
     """
     built = databases.demo_directory()
     settings.MEDIA_ROOT = built / "media"
+    settings.CLARION_EDITIONS_DIR = built / "editions"
     settings.DOSSIER_IDENTITY_FILE = built / "dossier-identity"
     settings.DOSSIER_RECIPIENTS = (built / "dossier-recipients").read_text().split()
     return built

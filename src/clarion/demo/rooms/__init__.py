@@ -15,6 +15,7 @@ from clarion.demo.rooms.news import write_news
 from clarion.demo.rooms.organisation import write_organisation
 from clarion.demo.rooms.policy import write_positions
 from clarion.demo.rooms.register import write_register
+from clarion.demo.rooms.reports import write_reports
 from clarion.demo.rooms.topics import write_topics
 from clarion.demo.rooms.tracker import write_trackers
 from clarion.demo.rooms.translation import write_translation
@@ -28,4 +29,5 @@ ROOMS: tuple[Callable[[Built], None], ...] = (
     write_translation,
     write_register,
     write_correspondence,
+    write_reports,
 )

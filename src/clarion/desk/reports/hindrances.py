@@ -20,6 +20,7 @@ HINDRANCES: dict[str, Promise] = {
     "at_once": _("Somebody else is building this period at this moment. Try again."),
     "files_changed": _("%(name)s is not as it was built. Build the edition again."),
     "undecided": _("Not decided yet: %(number)s. Decide them, or count them as pending."),
+    "no_key": _("Nothing can be signed: the log has no key. Ask whoever runs the server."),
     "nothing_known": _("Nothing is known of this period: no demand, and no published history."),
 }
 """By the `key` of an `EditionError`."""

@@ -51,36 +51,36 @@ class Edition(models.Model):
     what was noticed when it was built: see `content.Finding`.
     """
 
-    series = models.CharField(_("series"), max_length=10, choices=Series.choices, default=Series.REPORT)
-    period_start = models.DateField(_("first day"))
-    period_end = models.DateField(_("last day"))
-    number = models.PositiveIntegerField(_("number"), help_text=_("From 1 in each series and period."))
+    series = models.CharField("series", max_length=10, choices=Series.choices, default=Series.REPORT)
+    period_start = models.DateField("first day")
+    period_end = models.DateField("last day")
+    number = models.PositiveIntegerField("number", help_text="From 1 in each series and period.")
     invented = models.BooleanField(
-        _("invented"), default=False, help_text=_("Counts demands that were made up for trying things out.")
+        "invented", default=False, help_text="Counts demands that were made up for trying things out."
     )
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
+    state = models.CharField("state", max_length=10, choices=State.choices, default=State.DRAFT)
 
     built_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("built by"),
+        verbose_name="built by",
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="editions_built",
-        help_text=_("Nobody where the command built it without being told for whom."),
+        help_text="Nobody where the command built it without being told for whom.",
     )
-    built_at = models.DateTimeField(_("built"))
+    built_at = models.DateTimeField("built")
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("published by"),
+        verbose_name="published by",
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="editions_published",
     )
-    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    published_at = models.DateTimeField("published", null=True, blank=True)
 
-    reason = models.TextField(_("reason"), blank=True, help_text=_("Why an edition corrects the one before."))
+    reason = models.TextField("reason", blank=True, help_text="Why an edition corrects the one before.")
     follows = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by"
     )
@@ -99,8 +99,8 @@ class Edition(models.Model):
     objects: ClassVar[EditionQuerySet] = EditionQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        verbose_name = _("edition")
-        verbose_name_plural = _("editions")
+        verbose_name = "edition"
+        verbose_name_plural = "editions"
         default_permissions = ()
         ordering: ClassVar = ["-period_end", "-period_start", "series", "-number"]
         constraints: ClassVar = [
