@@ -14,6 +14,7 @@ from clarion.demo.built import Built
 from clarion.demo.rooms.register import email_of
 from clarion.register.roles import Role
 from clarion.transparency.editions import services
+from clarion.transparency.editions.errors import EditionError
 from clarion.transparency.editions.models import Edition
 from clarion.transparency.periods import Period
 
@@ -41,7 +42,13 @@ def write_reports(built: Built) -> None:
 def _publish(editor: User, lead: User, period: Period) -> None:
     if Edition.objects.newest(period):
         return
-    edition = services.build(actor=editor, period=period, confirmed=[services.OPEN, services.OVERLAP])
+    try:
+        edition = services.build(actor=editor, period=period, confirmed=[services.OPEN, services.OVERLAP])
+    except EditionError as error:
+        if error.key != "nothing_known":
+            raise
+        # Of the first half-year of 2013 alone nothing was published.
+        return
     services.publish(actor=lead, edition=edition)
 
 
