@@ -18,7 +18,13 @@ from clarion.demo.write_pages import write_pages
 from clarion.search.indexing import rebuild
 from clarion.transparency.imports.run import import_tallies
 
-HISTORY = Path(__file__).parent / "data" / "wikimedia"
+DATA = Path(__file__).parent / "data"
+HISTORY = DATA / "wikimedia"
+PEERS = (
+    (DATA / "peers" / "github", "github"),
+    (DATA / "peers" / "google" / "government_removals_half_yearly.csv", "google-totals"),
+)
+"""What other organisations have published, and the profile that reads it."""
 
 Show = Callable[[str, int, int], None]
 """Told the name of a step, how much of it is done, and how much there is."""
@@ -28,6 +34,8 @@ def build(show: Show) -> None:
     """Builds or mends the demonstration in the present database."""
     show("Reading the published figures", 0, 1)
     import_tallies(HISTORY)
+    for path, profile in PEERS:
+        import_tallies(path, Path(profile))
     show("Reading the published figures", 1, 1)
     with transaction.atomic():
         built = Built(pictures=hang_pictures(show), homes=make_site())

@@ -9,6 +9,7 @@ PLACES: dict[str, Promise] = {
     "transparency/": _("Transparency Report"),
     "transparency/figures/": _("Figures"),
     "transparency/cases/": _("Cases"),
+    "transparency/peers/": _("Among peers"),
     "transparency/data/": _("Data"),
     "subscribe/": _("E-mail updates"),
     "contact/": _("Contact"),

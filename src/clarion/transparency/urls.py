@@ -13,6 +13,7 @@ from clarion.transparency.views import (
     explaining,
     feeds,
     figures,
+    peers,
     reports,
 )
 
@@ -21,6 +22,8 @@ urlpatterns = [
     path("", reports.newest, name="newest"),
     path("data/", data.data, name="data"),
     path("data/tallies.csv", data.tallies_file, name="tallies-file"),
+    path("peers/", peers.among_peers, name="peers"),
+    path("peers/data.csv", peers.peers_file, name="peers-file"),
     path("cases/", cases.listing, name="cases"),
     path("cases/<str:reference>/", cases.case, name="case"),
     path("cases/<str:reference>/<int:number>.pdf", cases.case_file, name="case-file"),

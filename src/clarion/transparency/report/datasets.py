@@ -43,7 +43,15 @@ def table_rows(panels: Iterable[Panel], code: str) -> Iterator[tuple[Cell, ...]]
         measure = panel.measure.key if panel.measure else ""
         for line in panel:
             covered = _spans(line.covered or panel.covered)
-            yield measure, panel.unit, line.key, line.name, covered, *_bounds(line.count), str(line.role)
+            yield (
+                measure,
+                panel.unit,
+                line.key,
+                line.name,
+                covered,
+                *count_columns(line.count),
+                str(line.role),
+            )
         if panel.difference:
             gap = panel.difference
             name = wording.difference_name(code)
@@ -58,7 +66,13 @@ def series_rows(reading: Reading, points: Iterable[tuple[Period, Count]]) -> Ite
     parts = {period for period, _ in reading.parts}
     for period, count in points:
         days = period.start.isoformat(), period.end.isoformat()
-        yield reading.figure.key, str(period), *days, *_bounds(count), "yes" if period in parts else "no"
+        yield (
+            reading.figure.key,
+            str(period),
+            *days,
+            *count_columns(count),
+            "yes" if period in parts else "no",
+        )
 
 
 def tally_rows(found: TallyRows) -> Iterator[tuple[Cell, ...]]:
@@ -68,7 +82,7 @@ def tally_rows(found: TallyRows) -> Iterator[tuple[Cell, ...]]:
         values = {**filtered, **dict(row.values)}
         dimensions = (values.get(name, "") for name in ("country", "project", "requester", "process"))
         sources = " ".join(origin.slug for origin in row.sources)
-        yield row.kind, row.unit, *dimensions, row.outcome, row.period, *_bounds(row.count), sources
+        yield row.kind, row.unit, *dimensions, row.outcome, row.period, *count_columns(row.count), sources
 
 
 def table_object(table: Table, period: Period, panels: Sequence[Panel], code: str) -> dict[str, Any]:
@@ -166,7 +180,7 @@ def _line_object(line: Line, panel: Panel) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _bounds(count: Count) -> tuple[Cell, Cell, Cell, Cell]:
+def count_columns(count: Count) -> tuple[Cell, Cell, Cell, Cell]:
     exact = count.low if count.is_exact else None
     return exact, count.low, count.high, status(count)
 

@@ -1,0 +1,1 @@
+"""The organisation's measures beside those that others publish about themselves. Nothing here adds the two up."""
