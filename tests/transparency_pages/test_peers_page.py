@@ -15,7 +15,8 @@ import clarion.demo
 from clarion.register.counts import Count
 from clarion.transparency.figures.evaluation import Part
 from clarion.transparency.imports import import_tallies
-from clarion.transparency.peers.comparison import comparisons, comparisons_of, slots_of, value
+from clarion.transparency.models import Contradiction
+from clarion.transparency.peers.comparison import comparisons, slots_of, value
 from clarion.transparency.periods import Period, parse
 
 DATA = Path(clarion.demo.__file__).parent / "data"
@@ -36,12 +37,17 @@ def page_of(client: Client, address: str) -> BeautifulSoup:
 
 
 def stated(**counts: int) -> dict[Period, Part]:
-    return {parse(name.strip("_").replace("_", "-")): Part(Count.exact(count), ()) for name, count in counts.items()}
+    return {
+        parse(name.strip("_").replace("_", "-")): Part(Count.exact(count), ())
+        for name, count in counts.items()
+    }
 
 
 @pytest.mark.usefixtures("everybody")
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_chart_has_its_table_and_every_peer_its_source_and_differences(client: Client, language: str) -> None:
+def test_every_chart_has_its_table_and_every_peer_its_source_and_differences(
+    client: Client, language: str
+) -> None:
     page = page_of(client, f"/{language}/transparency/peers/")
     panels = page.select("main .panel, .panel")
     assert len(panels) >= 10
@@ -67,7 +73,9 @@ def test_the_numbers_stand_side_by_side_as_each_published_them(client: Client) -
     assert found["government-takedown-requests", "github", "2024"] == "43"
     assert found["user-data-requests-granted", "github", "2023"] == str(339 + 80 + 22 + 1 + 10)
     assert found["counter-notices-received", "github", "2025-h2"] == str(
-        sum(int(row["Counter Notices"]) for row in months() if row["year"] == "2025" and int(row["month"]) > 6)
+        sum(
+            int(row["Counter Notices"]) for row in months() if row["year"] == "2025" and int(row["month"]) > 6
+        )
     )
 
 
@@ -101,9 +109,18 @@ def test_a_report_shows_itself_among_those_that_speak_of_its_period(client: Clie
     text = section.get_text(" ")
     assert "GitHub" in text
     assert "35,793" in text
-    assert page_of(client, "/en/transparency/2012-h2/").select_one("#peers") is None or comparisons_of(
-        Period.half(2012, 2), "en"
-    )
+
+
+@pytest.mark.usefixtures("everybody")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_contradicts_itself_in_a_peers_files_is_listed_with_both_values(
+    client: Client, language: str
+) -> None:
+    (listed,) = page_of(client, f"/{language}/transparency/peers/").select(".contradictions > li")
+    kept = Contradiction.objects.get(source__peer="github")
+    assert (kept.published.split(" ")[0], kept.other.split(" ")[0]) == ("42", "17")
+    assert "government_takedowns_received.csv" in listed.get_text()
+    assert not listed.select("bdi[dir=ltr]"), "a place is told in English"
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from clarion.register.counts import UNKNOWN, ZERO, Count, total
 from clarion.register.vocabulary import Outcome
+from clarion.transparency import periods
 from clarion.transparency.breakdowns import (
     BRANCHES,
     DIMENSIONS,
@@ -69,6 +70,7 @@ def reconcile(tables: Iterable[TableEntries]) -> Reconciled:
         for group, entries in table.groups.items():
             result.findings.extend(_against_published(result, table, group, entries))
             result.findings.extend(_sums(result, table, group, entries))
+        result.findings.extend(_across_periods(result, table))
     result.findings.extend(_changes_of_definition(result))
     return result
 
@@ -258,6 +260,51 @@ def _sum_differs(
             f"{theirs} (sum by {group.breakdown}: {rows})",
             wider,
             cell_of(cell, counted, wider),
+        )
+
+
+def _across_periods(result: Reconciled, table: TableEntries) -> Iterator[Finding]:
+    """Holds periods of a table, where they fill a longer one that is published, against it; figures use the finer."""
+    alike: dict[tuple[str, tuple[str, ...], str], list[Group]] = {}
+    for group in table.groups:
+        alike.setdefault((group.breakdown, group.kinds, group.unit), []).append(group)
+    for group, published in result.groups.items():
+        listed = alike.get((group.breakdown, group.kinds, group.unit), ())
+        within = [one for one in listed if group.period.contains(one.period) and one.period != group.period]
+        if periods.joined([one.period for one in within]) != (group.period,):
+            continue
+        finer = [table.groups[one] for one in within]
+        is_whole = published.lists != "some" and all(table.lists[one] != "some" for one in within)
+        for cell in dict.fromkeys(cell for entries in (*finer, published.entries) for cell in entries):
+            stated_apart = [entries[cell] for entries in finer if cell in entries]
+            if len(stated_apart) == len(finer) or is_whole:
+                yield from _period_differs(
+                    group, published, cell, stated_apart, is_used=within[0] in result.groups
+                )
+
+
+def _period_differs(
+    group: Group, published: Published, cell: Values, parts: list[Entry], *, is_used: bool
+) -> Iterator[Finding]:
+    for counted in _counted(group):
+        whole = _side(published.entries, cell, counted, published)
+        together = total(stated(one, counted) for one in parts)
+        if not whole.count.is_known or not together.is_known or whole.count == together:
+            continue
+        rows = sum(one.rows for one in parts)
+        told = f"{rows} rows from {place_of(parts[0], counted).split(' and ')[0]}" if parts else "no row"
+        said = [
+            f"{whole.count} ({whole.where or f'no row in {published.table}'})",
+            f"{together} (sum by {group.breakdown}: {told})",
+        ]
+        first, second = said[::-1] if is_used else said
+        yield Finding(
+            Contradiction.Nature.PARTS_DO_NOT_ADD_UP,
+            _source_of(published.entries, cell),
+            first,
+            second,
+            group,
+            cell_of(cell, counted, group),
         )
 
 
