@@ -8,6 +8,8 @@ INSTALLED_APPS = [
     "clarion.transparency",
     "clarion.transparency.editions",
     "clarion.transparency.following",
+    "clarion.transparency.dsa",
+    "clarion.transparency.lumen",
     "clarion.charts",
     "clarion.media",
     "clarion.pages",
