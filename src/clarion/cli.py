@@ -131,6 +131,10 @@ def _add_report(report: argparse.ArgumentParser) -> None:
             choices=["open", "overlap"],
             help="count undecided demands as pending; let a period cut a published one",
         )
+        one.add_argument("--cases", type=Path, help="dsa: a CSV file of cases in place of the register")
+        one.add_argument("--add-cases", type=Path, help="dsa: a CSV file of cases beside the register")
+        one.add_argument("--declaration", type=Path, help="dsa: a TOML file with what no case records")
+    build.add_argument("--out", type=Path, help="dsa: write the files there and keep nothing, of any period")
     build.set_defaults(run=_report_build)
     correct.set_defaults(run=_report_correct)
     publish.set_defaults(run=_report_publish)
@@ -220,8 +224,12 @@ def _report_build(options: argparse.Namespace) -> int:
     import django
 
     django.setup()
+    from clarion.transparency.dsa import command as dsa
     from clarion.transparency.editions import command
 
+    given = dsa.given(options)
+    if options.out:
+        return dsa.rehearse(options.period, given, options.out, sys.stdout, sys.stderr)
     return command.build(
         options.period,
         series=options.format,
@@ -229,6 +237,7 @@ def _report_build(options: argparse.Namespace) -> int:
         confirmed=options.confirm,
         stdout=sys.stdout,
         stderr=sys.stderr,
+        builder=dsa.builder(options.format, given),
     )
 
 
@@ -236,6 +245,7 @@ def _report_correct(options: argparse.Namespace) -> int:
     import django
 
     django.setup()
+    from clarion.transparency.dsa import command as dsa
     from clarion.transparency.editions import command
 
     return command.correct(
@@ -246,6 +256,7 @@ def _report_correct(options: argparse.Namespace) -> int:
         confirmed=options.confirm,
         stdout=sys.stdout,
         stderr=sys.stderr,
+        builder=dsa.builder(options.format, dsa.given(options)),
     )
 
 

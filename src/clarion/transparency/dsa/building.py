@@ -45,7 +45,6 @@ class Given:
     cases: Path | None = None
     more_cases: Path | None = None
     declaration: Path | None = None
-    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,7 @@ def content_of(order: editions.Order, given: Given | None = None) -> DsaContent:
         definitions=annex.REGULATION,
         report=report,
         method=declared.method,
-        reason=given.reason,
+        reason=order.reason,
     )
     return _updated(content, before) if before else content
 
@@ -211,7 +210,7 @@ def rehearse(period: Period, given: Given, folder: Path) -> DsaContent:
     Raises:
         CaseProblem: a file cannot be read, or the folder cannot be written.
     """
-    content = content_of(editions.Order(period, settings.CLARION_DEMO, folder), replace(given))
+    content = content_of(editions.Order(period, settings.CLARION_DEMO, folder), given)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         write(content, folder)

@@ -21,7 +21,14 @@ OK = 0
 
 
 def build(
-    period: str, *, series: str, by: str, confirmed: Sequence[str], stdout: TextIO, stderr: TextIO
+    period: str,
+    *,
+    series: str,
+    by: str,
+    confirmed: Sequence[str],
+    stdout: TextIO,
+    stderr: TextIO,
+    builder: services.Builder | None = None,
 ) -> int:
     """Builds the first edition of a period as a draft.
 
@@ -35,6 +42,7 @@ def build(
             series=_series(series),
             confirmed=confirmed,
             show=show,
+            builder=builder,
         )
     return _tell_draft(edition, stdout, stderr)
 
@@ -48,6 +56,7 @@ def correct(
     confirmed: Sequence[str],
     stdout: TextIO,
     stderr: TextIO,
+    builder: services.Builder | None = None,
 ) -> int:
     """Builds the next edition of a published period as a draft.
 
@@ -62,6 +71,7 @@ def correct(
             reason=reason,
             confirmed=confirmed,
             show=show,
+            builder=builder,
         )
     return _tell_draft(edition, stdout, stderr)
 

@@ -47,6 +47,8 @@ class Order:
     show: Show = _silent
     confirmed: frozenset[str] = frozenset()
     """What somebody said is fine: `OPEN`, `OVERLAP`."""
+    reason: str = ""
+    """Of a correction: why."""
 
 
 Builder = Callable[[Order], Content]
@@ -66,10 +68,12 @@ def build(
     invented: bool | None = None,
     confirmed: Collection[str] = (),
     show: Show = _silent,
+    builder: Builder | None = None,
 ) -> Edition:
     """Computes the first edition of a period as a draft; a draft that is there is computed anew.
 
     `invented` counts demands made up for trying things out, and no others; by default in the demonstration alone.
+    `builder` computes it in place of the one the series registered, such as from files that a command was given.
 
     Raises:
         EditionError: the person may not, the period is not over, it is published already, or what hinders it is not
@@ -82,7 +86,7 @@ def build(
             f"{period} is published already. `clarion report correct {period} --reason …` makes the next edition.",
             "published_already",
         )
-    return _built(actor, period, series, invented, "", confirmed, show)
+    return _built(actor, period, series, invented, "", confirmed, show, builder)
 
 
 def correct(
@@ -93,6 +97,7 @@ def correct(
     series: str = Series.REPORT,
     confirmed: Collection[str] = (),
     show: Show = _silent,
+    builder: Builder | None = None,
 ) -> Edition:
     """Computes the next edition of a published period as a draft, with the reason why.
 
@@ -109,7 +114,7 @@ def correct(
         )
     if not reason.strip():
         raise EditionError("a correction needs a reason: readers see it beside what changed.", "no_reason")
-    return _built(actor, period, series, before.invented, reason.strip(), confirmed, show)
+    return _built(actor, period, series, before.invented, reason.strip(), confirmed, show, builder)
 
 
 def freeze(*, actor: User | None, series: str, content: Content, reason: str = "") -> Edition:
@@ -187,16 +192,17 @@ def _built(
     reason: str,
     confirmed: Collection[str],
     show: Show,
+    builder: Builder | None,
 ) -> Edition:
     _check_period(period)
     if OVERLAP not in confirmed:
         _check_overlap(period, series)
-    builder = _BUILDERS.get(series)
+    builder = builder or _BUILDERS.get(series)
     if builder is None:
         raise EditionError(f"there is no series {series!r}. There are: {', '.join(sorted(_BUILDERS))}.")
     invented = settings.CLARION_DEMO if invented is None else invented
     with tempfile.TemporaryDirectory(prefix="clarion-edition-") as folder:
-        content = builder(Order(period, invented, Path(folder), show, frozenset(confirmed)))
+        content = builder(Order(period, invented, Path(folder), show, frozenset(confirmed), reason))
         show("Writing the files", 0, 1)
         edition = freeze(actor=actor, series=series, content=content, reason=reason)
         show("Writing the files", 1, 1)

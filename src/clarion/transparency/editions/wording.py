@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -64,9 +67,19 @@ def count_text(low: int | None, high: int | None, mark: str, code: str) -> str:
     return f"{first}–{wording.number(high, code)}"
 
 
+_TELLERS: dict[str, Callable[[Mapping[str, Any]], str]] = {}
+
+
+def tell_with(key: str, words: Callable[[Mapping[str, Any]], str]) -> None:
+    """Says how findings of another series are worded, from their facts. Called in `ready` of an app."""
+    _TELLERS[key] = words
+
+
 def finding(one: Finding, code: str) -> str:
     """A finding in a sentence."""
     with translation.override(code):
+        if one.key in _TELLERS:
+            return _TELLERS[one.key](one.facts)
         facts = {name: _worded(name, value, code) for name, value in one.facts.items()}
         sentence = _SENTENCES.get(one.key)
         if one.key == "contradiction":
