@@ -87,9 +87,7 @@ def test_a_demand_is_counted_by_who_sends_it_and_from_where(staff: Staff) -> Non
 
 
 def test_two_notices_of_one_address_are_two_even_where_one_is_set_aside_as_a_duplicate(staff: Staff) -> None:
-    _first, second = (
-        received(kind=Kind.COPYRIGHT, items=["https://en.example.org/wiki/A"]) for _ in range(2)
-    )
+    first, second = (received(kind=Kind.COPYRIGHT, items=["https://en.example.org/wiki/A"]) for _ in range(2))
     register.triage(actor=staff.clerk, demand=second, into=Status.DUPLICATE, first=first)
     assert len(read()) == 2
 
