@@ -10,4 +10,5 @@ ROOMS = (
     "dashboard",
     "calendars",
     "reports",
+    "eu_report",
 )

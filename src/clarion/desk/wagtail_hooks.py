@@ -104,3 +104,14 @@ def reports() -> MenuItem:
 @hooks.register(DESK_MENU)
 def calendar() -> MenuItem:
     return DeskItem(_("Calendar"), reverse_lazy("desk:calendar"), icon_name="calendar-alt", order=90)
+
+
+@hooks.register(DESK_MENU)
+def eu_declaration() -> MenuItem:
+    return DeskItem(
+        _("Declaration for the EU report"),
+        reverse_lazy("desk:eu_report_declaration"),
+        Action.BUILD_REPORT,
+        icon_name="globe",
+        order=950,
+    )

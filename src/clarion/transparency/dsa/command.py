@@ -29,9 +29,7 @@ def given(options: argparse.Namespace) -> Given:
                 raise CaseProblem(f"--{name.replace('_', '-')} goes with --format dsa alone.")
     if options.cases and options.add_cases:
         raise CaseProblem("--cases stands in place of the register, --add-cases beside it: give one of them.")
-    return Given(
-        options.cases, options.add_cases, options.declaration, getattr(options, "reason", "").strip()
-    )
+    return Given(options.cases, options.add_cases, options.declaration)
 
 
 def builder(series: str, given: Given) -> Builder | None:
