@@ -123,10 +123,8 @@ def _sender(case: Case) -> dict[str, str]:
     """Who sent it, by what kind of sender it is: `[redacted]` for private people, as in what Lumen publishes."""
     requester = Requester(case.requester) if case.requester else None
     is_person = requester in (None, Requester.INDIVIDUAL, Requester.AGENT)
-    name = (
-        "[redacted]"
-        if is_person or requester is None
-        else f"{requester.value.replace('_', ' ').capitalize()} [redacted]"
-    )
+    name = "[redacted]"
+    if requester is not None and not is_person:
+        name = f"{requester.value.replace('_', ' ').capitalize()} [redacted]"
     told = {"name": name, "kind": "individual" if is_person else "organization", "country_code": case.country}
     return {key: value for key, value in told.items() if value}

@@ -56,13 +56,16 @@ def ready() -> Iterator[Ready]:
     for demand, copy in newest.items():
         if demand in done:
             continue
-        facts = (
-            Demand.objects.filter(pk=demand)
-            .values("reference", "kind", "requester", "process", "legal_basis")
-            .get()
+        facts = Demand.objects.values("reference", "kind", "requester", "process", "legal_basis").get(
+            pk=demand
         )
-        reference = facts.pop("reference")
-        case, kind = cases.find(reference), type_of(**facts)
+        case = cases.find(facts["reference"])
+        kind = type_of(
+            kind=facts["kind"],
+            requester=facts["requester"],
+            process=facts["process"],
+            legal_basis=facts["legal_basis"],
+        )
         if case is None or kind is None:
             continue
         mark = begun.get(copy) or f"clarion-{secrets.token_hex(12)}"
