@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
+from django.test import Client
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
@@ -68,3 +70,11 @@ def test_a_fact_knows_its_parts_sources_and_address(record: Record) -> None:
     assert (fact.number, fact.parts) == ("٦٨٤", "٣٤١ + ٣٤٣")
     assert [source.publisher for source in fact.sources] == ["Example"]
     assert fact.address == "/ar/transparency/figures/takedown-requests-received.2017/"
+
+
+def test_a_change_of_what_is_counted_is_marked_in_the_series(demo_site: Path, client: Client) -> None:
+    html = client.get("/en/transparency/figures/user-data-requests-granted.2017/").content.decode()
+    assert "What is counted changes within this series: July to December 2016." in html
+    assert "from here on counted otherwise" in html
+    received = client.get("/en/transparency/figures/user-data-requests-received.2017/").content.decode()
+    assert "What is counted changes" not in received

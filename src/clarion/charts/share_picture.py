@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
@@ -24,6 +26,9 @@ PAIRS = ((230, 60), (230, 54), (210, 50), (190, 46), (170, 42), (150, 38), (130,
 
 TITLE_SIZES = (88, 80, 72, 64, 56, 50, 44)
 """Sizes of a title, from the best to the smallest."""
+
+MOST_BARS, BARS_TOP, NAME_ROOM, NUMBER_ROOM, BAR_GAP, BAR_COLOUR = 6, 214, 330, 110, 20, "#bdb6a6"
+"""How many bars a picture has, where they begin, and the room of names and numbers beside them."""
 
 LONGEST = 240
 """Characters of a text that are looked at; more never fit."""
@@ -61,6 +66,27 @@ def title_picture(title: str, note: str, organisation: str, language: str, *, ac
     page.name(organisation)
     page.title(title)
     page.source(note)
+    return page.png()
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A row of a chart in a picture: name, the value as readers write it, and its length as a share of one."""
+
+    name: str
+    number: str
+    share: float
+    emphasis: bool = False
+
+
+def chart_picture(
+    title: str, bars: Sequence[Bar], source: str, organisation: str, language: str, *, accent: str = ACCENT
+) -> bytes:
+    """As `share_picture`, but of the first bars of a chart under its title."""
+    page = Page(language, accent)
+    page.name(organisation)
+    page.bars(title, bars[:MOST_BARS])
+    page.source(source)
     return page.png()
 
 
@@ -108,6 +134,24 @@ class Page:
                 break
         top = TOP + (BOTTOM - TOP - step * len(lines)) / 2
         self.write(lines, top + step / 2, colour=INK, leading=leading(title), anchor="m")
+
+    def bars(self, title: str, bars: Sequence[Bar]) -> None:
+        """The title, and below it a bar a row: its name, then the bar, then its number."""
+        (line,) = fitted(title, "strong", ROOM, sizes=(40, 36, 32, 28), most=1)
+        self.write([line], 172, colour=INK, leading=1, anchor="m")
+        step = (BOTTOM - BARS_TOP) / MOST_BARS
+        for place, bar in enumerate(bars):
+            middle = BARS_TOP + step * (place + 0.5)
+            (name,) = fitted(bar.name, "small", NAME_ROOM, sizes=(26, 24, 22), most=1)
+            self.write([name], middle, colour=INK, leading=1, anchor="m")
+            (number,) = fitted(bar.number, "strong", NUMBER_ROOM, sizes=(26, 22), most=1)
+            long = max(round((ROOM - NAME_ROOM - NUMBER_ROOM - 2 * BAR_GAP) * min(max(bar.share, 0), 1)), 3)
+            start = NAME_ROOM + BAR_GAP
+            left = WIDTH - MARGIN - start - long if self.rtl else MARGIN + start
+            colour = self.accent if bar.emphasis else ImageColor.getrgb(BAR_COLOUR)
+            self.draw.rectangle((left, middle - 13, left + long, middle + 13), fill=colour)
+            indent = start + long + BAR_GAP // 2
+            self.write([number], middle, indent=indent, colour=INK, leading=1, anchor="m")
 
     def png(self) -> bytes:
         """The sheet as a file."""

@@ -14,6 +14,7 @@ from clarion.transparency.views import (
     feeds,
     figures,
     peers,
+    printing,
     reports,
 )
 
@@ -43,13 +44,21 @@ urlpatterns = [
     path("figures/<str:figure>/embed/", embedding.embed, name="embed"),
     path("figures/<str:figure>/feed/", feeds.feed, name="figure-feed"),
     path("<str:period>/", reports.report, name="report"),
+    path("<str:period>/report.pdf", printing.report_pdf, name="report-pdf"),
     path("<str:period>/edition-<str:number>/", reports.edition, name="edition"),
+    path("<str:period>/edition-<str:number>/report.pdf", printing.report_pdf, name="edition-pdf"),
     re_path(
         r"^(?P<period>[^/]+)/edition-(?P<number>[^/]+)/cite\.(?P<form>bib|json)$",
         citing.report_citation,
         name="edition-citation",
     ),
     re_path(r"^(?P<period>[^/]+)/cite\.(?P<form>bib|json)$", citing.report_citation, name="report-citation"),
+    path("<str:period>/<slug:table>.png", reports.table_picture, name="table-picture"),
+    path(
+        "<str:period>/edition-<str:number>/<slug:table>.png",
+        reports.table_picture,
+        name="edition-table-picture",
+    ),
     re_path(
         r"^(?P<period>[^/]+)/edition-(?P<number>[^/]+)/(?P<table>[a-z-]+)\.(?P<form>csv|json)$",
         reports.table_file,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clarion.core.languages import language
+from clarion.core.languages import SOURCE_LANGUAGE, language
 from clarion.transparency import periods, wording
 from clarion.transparency.breakdowns import TOTAL
 from clarion.transparency.editions.models import Edition, Series
@@ -102,6 +102,11 @@ class Calendar:
     def speaks_of(self, period: Period) -> bool:
         """Whether anything is recorded for the period or a part of it, or an edition of it is published."""
         return period in self.published or any(period.contains(one) for one in self.recorded)
+
+    def lists(self, period: Period) -> bool:
+        """Whether the navigation names the period. Free spans are without number; each of these is known."""
+        lines = self.navigation(None, SOURCE_LANGUAGE)
+        return any(period == one.period for line in lines for one in (line, *line.parts))
 
     def longer_than(self, period: Period) -> list[Period]:
         """The recorded periods that reach into this one and beyond it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
@@ -13,6 +14,7 @@ from django.utils.translation import gettext
 from clarion.register.vocabulary import Kind, Unit
 from clarion.transparency import wording
 from clarion.transparency.breakdowns import DIMENSIONS
+from clarion.transparency.measures import Counted, Measure
 from clarion.transparency.models import OWN, Contradiction
 from clarion.transparency.periods import Period
 from clarion.transparency.report.places import marked, place_in
@@ -54,6 +56,19 @@ class Disagreement:
 def touching(period: Period) -> QuerySet[Contradiction]:
     """The contradictions about a period that overlaps this one."""
     return everything().filter(period_start__lte=period.end, period_end__gte=period.start)
+
+
+def changes_of(measure: Measure) -> list[date]:
+    """The days from which on something else is recorded for a measure.
+
+    Published sources changed how they tell outcomes, never what they count as received; those measures ask nothing.
+    """
+    if measure.counted is not Counted.GRANTED:
+        return []
+    found = everything().filter(
+        nature=Contradiction.Nature.DEFINITION_CHANGE, kind__in=measure.kinds, unit=measure.unit
+    )
+    return sorted({one for one in found.values_list("period_start", flat=True) if one})
 
 
 def everything(peer: str = OWN) -> QuerySet[Contradiction]:

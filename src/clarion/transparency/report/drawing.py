@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 
 from django.utils.translation import gettext
@@ -22,6 +23,16 @@ from clarion.transparency.wording.words import worded
 SHOWN = 15
 """How many bars a ranking draws; its table has them all."""
 
+_SHADES = ("#e9c9bb", "#d99f88", "#c97558", "#b84b29", "#962f0f")
+_MAP_COLOURS = "".join(
+    [
+        ".land{fill:#e8e4da}.land-zero{fill:#fff;stroke:#575b66}.dot,.dot-rim{fill:none;stroke-linecap:round}",
+        ".dot{stroke-width:9}.dot-rim{stroke:none}.dot-unknown{stroke:#575b66}.dot-zero{stroke:#fff}",
+        *(f".land-{step}{{fill:{one}}}.dot-{step}{{stroke:{one}}}" for step, one in enumerate(_SHADES, 1)),
+    ]
+)
+"""The colours of the light theme, as numbers."""
+
 _GRANTED = {str(one) for one in GRANTED_OUTCOMES}
 
 
@@ -33,9 +44,13 @@ def series_figure(
     title: str = "",
     key: str = "",
     emphasised: Period | None = None,
+    changes: Collection[date] = (),
 ) -> str:
-    """A measure over time as columns, unknown periods as gaps, those inside `emphasised` in the accent."""
-    return _drawn_series(measure.key, tuple(points), code, title, key, emphasised)
+    """A measure over time as columns, unknown periods as gaps, those inside `emphasised` in the accent.
+
+    `changes` are the days from which on something else is counted: the first period after each is marked.
+    """
+    return _drawn_series(measure.key, tuple(points), code, title, key, emphasised, tuple(sorted(changes)))
 
 
 @lru_cache(maxsize=256)
@@ -46,11 +61,13 @@ def _drawn_series(
     title: str,
     key: str,
     emphasised: Period | None,
+    changes: tuple[date, ...],
 ) -> str:
     # Kept for equal points: the same numbers in the same language make the same drawing.
     measure = get(measure_key)
     labels = [wording.short_period_name(period, code) for period, _ in points]
     has_two_lines = any("\n" in label for label in labels)
+    marked = {next((one for one, _ in points if one.start >= day), None) for day in changes} - {None}
     drawn = tuple(
         charts.Point(
             # A label of one line among others of two is the year's line, and has no half above it.
@@ -59,6 +76,7 @@ def _drawn_series(
             text=wording.number(count, code),
             long_label=wording.period_name(period, code),
             emphasis=emphasised is not None and emphasised.contains(period),
+            note=gettext("from here on counted otherwise") if period in marked else "",
         )
         for (period, count), label in zip(points, labels, strict=True)
     )
@@ -71,6 +89,12 @@ def _drawn_series(
         wording.label(measure, code),
         code,
     )
+    if marked:
+        since = wording.period_names(sorted(one for one in marked if one), code)
+        chart = replace(
+            chart,
+            note=gettext("What is counted changes within this series: %(period)s.") % {"period": since},
+        )
     return charts.figure(chart, charts.draw("columns", chart), summary=gettext("Table and data"))
 
 
@@ -98,6 +122,16 @@ def panel_figure(panel: Panel, code: str, *, kind: str, heading: str, with_map: 
     if with_map:
         drawing = Markup(_map(panel, chart, points, code) + drawing)
     return charts.figure(full, drawing, summary=gettext("Table and data"))
+
+
+def map_alone(panel: Panel, code: str) -> tuple[str, str]:
+    """The map of a panel in words, and as an SVG document with its own colours, for where no stylesheet reaches."""
+    points = tuple(_point(line, code, emphasis=False) for line in panel.lines)
+    chart = _chart(f"{panel.table}-{panel.key}", panel.title, _summary(panel, code), points, "", "", code)
+    framed = _map(panel, chart, points, code)
+    drawing = framed[framed.index("<svg") : framed.index("</svg>") + len("</svg>")]
+    styled = drawing.replace(">", f' xmlns="http://www.w3.org/2000/svg"><style>{_MAP_COLOURS}</style>', 1)
+    return f"{panel.title}. {_summary(panel, code)}", styled
 
 
 def covered_note(covered: Iterable[Period], period: Period, code: str) -> str:

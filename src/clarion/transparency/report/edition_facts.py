@@ -13,9 +13,10 @@ from clarion.core.languages import language
 from clarion.register.vocabulary import Kind
 from clarion.transparency import wording
 from clarion.transparency.editions.models import Edition
-from clarion.transparency.report import published
+from clarion.transparency.report import differences, published
 from clarion.transparency.report.calendar import report_address
 from clarion.transparency.report.comparison import WAYS
+from clarion.transparency.report.differences import Changed
 from clarion.transparency.report.frozen import Frozen
 
 
@@ -52,13 +53,16 @@ class ShownEdition:
     manifest: str
     rules: str
     undecided: str
+    changes: tuple[Changed, ...] = ()
+    more_changes: str = ""
 
 
 def shown_edition(frozen: Frozen, every: Sequence[Edition], code: str) -> ShownEdition:
-    """The facts of an edition, `every` edition of its period given; one query for its files."""
+    """The facts of an edition, `every` edition of its period given; a query for its files, one for what it corrects."""
     say = language(code)
     edition = frozen.edition
     holds = every[0]
+    changes, more = differences.told(edition, frozen.tables.values(), code)
     return ShownEdition(
         number=say.integer(edition.number),
         day=_day(edition, code),
@@ -75,6 +79,8 @@ def shown_edition(frozen: Frozen, every: Sequence[Edition], code: str) -> ShownE
         manifest=hashlib.sha256(edition.manifest.encode()).hexdigest(),
         rules=edition.rules,
         undecided=_undecided(edition, code),
+        changes=tuple(changes),
+        more_changes=say.integer(more) if more else "",
     )
 
 

@@ -107,12 +107,13 @@ def oembed(request: HttpRequest) -> HttpResponseBase:
 
 
 def frame_code(fact: Fact, size: Size = PLAIN, *, with_chart: bool = False) -> str:
-    """What somebody pastes into a page of theirs."""
-    return format_html(
+    """What somebody pastes into a page of theirs: markup for there, and plain text here."""
+    markup = format_html(
         '<iframe src="{}{}embed/{}" title="{}" width="{}" height="{}" loading="lazy" '
         'referrerpolicy="no-referrer" frameborder="0"></iframe>',
         settings.BASE_URL, fact.address, "?chart=yes" if with_chart else "", fact.title, size.width, size.height,
     )  # fmt: skip
+    return "".join([markup])
 
 
 def discovery(fact: Fact) -> str:

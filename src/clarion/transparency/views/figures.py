@@ -19,7 +19,7 @@ from clarion.transparency.figures import Figure, FigureError, Reading, read
 from clarion.transparency.measures import Measure
 from clarion.transparency.periods import ALL, Period
 from clarion.transparency.presentation import Fact, figure_address
-from clarion.transparency.report import citing, datasets, series
+from clarion.transparency.report import citing, contradictions, datasets, series
 from clarion.transparency.report.calendar import Calendar, report_address
 from clarion.transparency.report.drawing import series_figure
 from clarion.transparency.report.headlines import GROUPS
@@ -136,7 +136,7 @@ def _context(wanted: Figure, code: str) -> dict[str, Any]:
         "room": "figures",
         "fact": fact,
         "parts": [_part(period, count, fact) for period, count in reading.parts],
-        "markup": series_figure(wanted.measure, points, code, emphasised=emphasised) if points else "",
+        "markup": _markup(wanted, points, code, emphasised),
         "periods": [Fact(one, code) for one in others[: len(listed)]],
         "alike": [Fact(one, code) for one in others[len(listed) :]],
         "report": report_address(reading.period, code) if has_report and reading.period else "",
@@ -151,6 +151,13 @@ def _context(wanted: Figure, code: str) -> dict[str, Any]:
             )
         ],
     }
+
+
+def _markup(wanted: Figure, points: list[tuple[Period, Count]], code: str, emphasised: Period | None) -> str:
+    if not points:
+        return ""
+    changes = contradictions.changes_of(wanted.measure)
+    return series_figure(wanted.measure, points, code, emphasised=emphasised, changes=changes)
 
 
 def _part(period: Period, count: Count, fact: Fact) -> dict[str, str]:

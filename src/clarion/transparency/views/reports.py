@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,9 +16,10 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
+from clarion.charts.share_picture import MOST_BARS, Bar, chart_picture
 from clarion.core.linked_data import Thing
 from clarion.transparency import cases, periods, wording
-from clarion.transparency.downloads import csv_answer, json_answer
+from clarion.transparency.downloads import answer, csv_answer, json_answer
 from clarion.transparency.editions.models import Edition
 from clarion.transparency.figures import Figure, Origin
 from clarion.transparency.periods import Period
@@ -31,6 +34,9 @@ from clarion.transparency.report.headlines import Headlines, headlines
 from clarion.transparency.report.panels import Panel
 from clarion.transparency.report.tables import BY_KEY, TABLES, Table
 from clarion.transparency.structured_data import CSV, JSON, dataset
+
+PICTURE_FRESH_FOR = 3600
+"""Seconds; those who share links fetch the picture again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,56 @@ def table_file(
     return json_answer(request, name, datasets.table_object(found, wanted, panels, code))
 
 
+@require_safe
+def table_picture(
+    request: HttpRequest, period: str, table: str, number: str | None = None
+) -> HttpResponseBase:
+    """The picture of the first chart of a table, for those who share it (1200 by 630)."""
+    code = language()
+    found = DAYS_TABLE if table == DAYS_TABLE.key else BY_KEY.get(table)
+    try:
+        wanted = periods.parse(period)
+    except periods.PeriodError as error:
+        raise Http404(str(error)) from error
+    published = editions.one(wanted, number)
+    if found is None or (number and published is None):
+        raise Http404("There is no such table.")
+    panels = _panels(found, wanted, code, Frozen.load(published) if published else None)
+    if not panels:
+        raise Http404(f"There is nothing of {wanted} in this table.")
+    panel = panels[0]
+    said = f"{wording.period_name(wanted, code)} · {found.title}"
+    if published and published.invented:
+        said = f"{said} · {gettext('Made up for the demonstration.')}"
+    title = panel.title if panel.measure else str(found.title)
+    body = _drawn(
+        title, _bars(panel, code, is_series=found.chart == "columns"), said, organisation(request), code
+    )
+    name = f'inline; filename="transparency-{wanted}-{found.key}.png"'
+    return answer(request, body, "image/png", name, fresh_for=PICTURE_FRESH_FOR)
+
+
+@lru_cache(maxsize=64)
+def _drawn(title: str, bars: tuple[Bar, ...], said: str, name: str, code: str) -> bytes:
+    return chart_picture(title, bars, said, name, code)
+
+
+def _bars(panel: Panel, code: str, *, is_series: bool) -> tuple[Bar, ...]:
+    """The first lines with a known value; of a series the last ones, which are the newest."""
+    known = [one for one in panel if one.count.high is not None]
+    shown = known[-MOST_BARS:] if is_series else known[:MOST_BARS]
+    longest = max((one.count.high or 0 for one in shown), default=0) or 1
+    return tuple(
+        Bar(
+            one.name,
+            wording.number(one.count, code),
+            (one.count.high or 0) / longest,
+            emphasis=not is_series and one is panel.largest,
+        )
+        for one in shown
+    )
+
+
 def organisation(request: HttpRequest) -> str:
     """The organisation's name in the language of the page, from where every page has it."""
     return render_to_string("transparency/organisation.txt", request=request).strip()
@@ -153,6 +209,19 @@ def _report(
     shown: Edition | None = None,
 ) -> HttpResponse:
     """The report as its newest edition says it, or `shown`, which stands at an address of its own."""
+    context = report_context(request, period, calendar, code, published, shown)
+    return render(request, "transparency/report.html", context)
+
+
+def report_context(
+    request: HttpRequest,
+    period: Period,
+    calendar: Calendar,
+    code: str,
+    published: Sequence[Edition],
+    shown: Edition | None = None,
+) -> dict[str, Any]:
+    """What the page of a report shows, and its printed form."""
     edition = shown or next(iter(published), None)
     frozen = Frozen.load(edition) if edition else None
     own = editions.address(edition, code) if edition else report_address(period, code)
@@ -165,27 +234,24 @@ def _report(
         [] if edition and edition.invented else contradictions.told(contradictions.touching(period), code)
     )
     citation = citing.of_report(organisation(request), period, code, edition, said.newest_day)
-    return render(
-        request,
-        "transparency/report.html",
-        {
-            "room": "report",
-            "period": period,
-            "period_name": wording.period_name(period, code),
-            "navigation": calendar.navigation(period, code),
-            "sections": sections,
-            "headlines": said,
-            "contradictions": touching,
-            "sources": frozen.sources if frozen else _sources(said, sections),
-            "edition": shown_edition(frozen, published, code) if frozen else None,
-            "citation": citation,
-            "here": here,
-            "stories": cases.of_period(period, invented=bool(edition and edition.invented)),
-            "canonical": here,
-            "picture": f"{said.large[0].address}share.png" if said.large[0].known and not frozen else "",
-            "structured_data": [_dataset(period, sections, said, code)],
-        },
-    )
+    return {
+        "room": "report",
+        "period": period,
+        "period_name": wording.period_name(period, code),
+        "navigation": calendar.navigation(period, code),
+        "sections": sections,
+        "headlines": said,
+        "contradictions": touching,
+        "sources": frozen.sources if frozen else _sources(said, sections),
+        "edition": shown_edition(frozen, published, code) if frozen else None,
+        "citation": citation,
+        "here": here,
+        "printable": calendar.lists(period),
+        "stories": cases.of_period(period, invented=bool(edition and edition.invented)),
+        "canonical": here,
+        "picture": f"{said.large[0].address}share.png" if said.large[0].known and not frozen else "",
+        "structured_data": [_dataset(period, sections, said, code)],
+    }
 
 
 def _dataset(period: Period, sections: list[Section], said: Headlines, code: str) -> Thing:
@@ -207,6 +273,9 @@ def _section(table: Table, period: Period, code: str, here: str, frozen: Frozen 
     if not panels:
         return None
     shown = [_shown(table, panel, number, period, code) for number, panel in enumerate(panels)]
+    if frozen and frozen.edition.invented:
+        # The pages of figures know true numbers alone.
+        shown = [replace(one, address="") for one in shown]
     return Section(table, shown[0], tuple(shown[1:]), f"{here}{table.key}")
 
 
