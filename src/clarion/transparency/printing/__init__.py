@@ -73,4 +73,5 @@ def _stylesheet() -> str:
         for file in [folder / f"{name}.woff2"]
     ]
     own = (Path(__file__).parent / "print.css").read_text(encoding="utf-8")
-    return "\n".join([*faces, own])
+    widths = [f".wide-{share} {{ width: {share}%; }}" for share in range(1, 101)]
+    return "\n".join([*faces, own, *widths])
