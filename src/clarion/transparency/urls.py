@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from clarion.transparency.views import (
     cases,
@@ -43,6 +43,7 @@ urlpatterns = [
     path("figures/<str:figure>/share.png", figures.picture, name="picture"),
     path("figures/<str:figure>/embed/", embedding.embed, name="embed"),
     path("figures/<str:figure>/feed/", feeds.feed, name="figure-feed"),
+    path("dsa/", include("clarion.transparency.dsa.urls")),
     path("<str:period>/", reports.report, name="report"),
     path("<str:period>/report.pdf", printing.report_pdf, name="report-pdf"),
     path("<str:period>/edition-<str:number>/", reports.edition, name="edition"),
