@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
 
     init = commands.add_parser("init", help="write a .env with a new secret key and every setting explained")
     init.add_argument("--file", type=Path, default=Path(".env"), help="the file to write (default: .env)")
+    init.add_argument("--host", default="", help="the host of the site, after which its log is named")
     init.set_defaults(run=_init)
 
     serve = commands.add_parser("serve", help="run the web server, the task worker and the clock")
@@ -160,7 +161,7 @@ def _demo(options: argparse.Namespace) -> int:
 def _init(options: argparse.Namespace) -> int:
     from clarion.commands import init
 
-    return init.run(options.file)
+    return init.run(options.file, options.host)
 
 
 def _serve(options: argparse.Namespace) -> int:

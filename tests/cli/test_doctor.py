@@ -126,9 +126,18 @@ def test_init_writes_a_file_that_holds_every_setting_and_a_strong_key(tmp_path):
     written = (tmp_path / ".env").read_text()
     assert len(dotenv_values(tmp_path / ".env")["CLARION_SECRET_KEY"]) >= 50
     for one in explained():
-        assert f"{one.variable}=" in written
+        assert f"{one.variable}=" in written or f"{one.variable}_FILE=" in written
+    assert (tmp_path / "log-key").stat().st_mode & 0o077 == 0
     assert (tmp_path / ".env").stat().st_mode & 0o077 == 0
     assert clarion("manage", "check", cwd=tmp_path, CLARION_ENV_FILE=".env").returncode == 0
+    assert "✓ log key" in clarion("doctor", cwd=tmp_path, CLARION_ENV_FILE=".env").stdout
+
+
+def test_the_log_is_named_after_the_host_that_init_is_told(tmp_path):
+    assert clarion("init", "--host", "policy.example.org", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "log-key").read_text().startswith("PRIVATE+KEY+policy.example.org/log+")
+    wrong = clarion("init", "--host", "a b", "--file", "other.env", cwd=tmp_path / "..")
+    assert (wrong.returncode, wrong.stderr.count("\n")) == (1, 1)
 
 
 def test_every_line_that_init_comments_out_is_a_valid_setting(tmp_path):

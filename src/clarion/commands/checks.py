@@ -8,6 +8,7 @@ import ssl
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 SHORTEST_KEY = 50
 PATIENCE = 5.0
@@ -230,9 +231,34 @@ def dossiers_waiting() -> Finding:
     )  # fmt: skip
 
 
+def log_key() -> Finding:
+    from django.conf import settings
+
+    from clarion.config.environment import file_named
+    from clarion.transparency.log import keys
+
+    trouble = said = ""
+    try:
+        said = f"{keys.origin()} signs the log"
+    except keys.NoLogKey as error:
+        trouble = str(error)
+    kept = file_named("CLARION_LOG_KEY")
+    if (
+        not trouble
+        and kept
+        and not settings.CLARION_DEMO
+        and settings.DATA_DIR in Path(kept).resolve().parents
+    ):
+        trouble = f"{kept} lies in the data directory, so that a backup of it can sign in your name."
+    return Finding(
+        "log key", not trouble, trouble or said,
+        "Put the key back; where there never was one, `clarion init --file new.env` makes it. Keep it out of backups.",
+    )  # fmt: skip
+
+
 CHECKS: list[Callable[[], Finding]] = [
     python, data_directory, secret_key, address, debugging, languages, static_files, security_contact, mail_server,
-    dossier_keys,
+    dossier_keys, log_key,
 ]  # fmt: skip
 CHECKS_OF_A_MIGRATED_DATABASE: list[Callable[[], Finding]] = [
     clock, worker, periodic_work, second_factors, dossiers_waiting,

@@ -13,6 +13,7 @@ from clarion.commands.demo_stamps import outdated
 from clarion.core.complaint import Complaint
 from clarion.core.identities import new_identity
 from clarion.editorial.roles import ROLES
+from clarion.transparency.log.notes import Signer
 
 HOST = "127.0.0.1"
 STAFF = "editor@demo.example"
@@ -45,6 +46,9 @@ def run(*, data_dir: Path, port: int, serve: bool, database_url: str = "") -> in
     return serving.supervise(HOST, port, workers=1, threads=4, when_ready=lambda: _welcome(data_dir, port))
 
 
+LOG_NAME = "demo.example/log"
+
+
 def settings_of(data_dir: Path, port: int) -> dict[str, str]:
     """The settings of the demonstration, as environment variables."""
     return {
@@ -57,6 +61,7 @@ def settings_of(data_dir: Path, port: int) -> dict[str, str]:
         "CLARION_LANGUAGES": LANGUAGES,
         "CLARION_DOSSIER_IDENTITY_FILE": str(data_dir / "dossier-identity"),
         "CLARION_DOSSIER_RECIPIENTS_FILE": str(data_dir / "dossier-recipients"),
+        "CLARION_LOG_KEY_FILE": str(data_dir / "log-key"),
         "CLARION_SECURITY_CONTACT": "mailto:security@demo.example",
         "CLARION_MAIL_FROM": "Open Knowledge Commons <noreply@demo.example>",
     }
@@ -106,6 +111,8 @@ def _make_private(data_dir: Path) -> None:
             identity, recipient = new_identity()
             _write_private(data_dir / "dossier-recipients", recipient + "\n")
             _write_private(data_dir / "dossier-identity", identity + "\n")
+        if not (data_dir / "log-key").is_file():
+            _write_private(data_dir / "log-key", f"{Signer.new(LOG_NAME)}\n")
     except OSError as error:
         raise Complaint(
             f"cannot write in {data_dir}: {error.strerror}. Choose another with --data-dir."

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from clarion.core.complaint import Complaint
 from clarion.core.identities import new_identity
+from clarion.transparency.log.notes import BadNote, Signer
 
 
-def run(path: Path) -> int:
-    """Writes the file, readable by its owner alone.
+def run(path: Path, host: str = "") -> int:
+    """Writes the file, readable by its owner alone. The log is named after the host of the site, where it is given.
 
     Raises:
         Complaint: if it exists already (it is never overwritten) or cannot be written.
@@ -27,6 +28,15 @@ def run(path: Path) -> int:
         raise Complaint(
             f"{identity_file} exists already, and dossiers may need it. Move it to a safe place first."
         )
+    log_key_file = path.resolve().with_name("log-key")
+    if log_key_file.exists():
+        raise Complaint(
+            f"{log_key_file} exists already, and a log may be signed with it. Move it to a safe place first."
+        )
+    try:
+        log_key = Signer.new(f"{host}/log" if host else f"clarion-{secrets.token_hex(8)}")
+    except BadNote as error:
+        raise Complaint(f"--host: {error}.") from error
     key = secrets.token_urlsafe(50)
     identity, recipient = new_identity()
     # The settings cannot be read without a key, and the one of the new file is as good as any.
@@ -35,13 +45,19 @@ def run(path: Path) -> int:
         "CLARION_SECRET_KEY": key,
         "CLARION_DOSSIER_RECIPIENTS": recipient,
         "CLARION_DOSSIER_IDENTITY_FILE": str(identity_file),
+        "CLARION_LOG_KEY_FILE": str(log_key_file),
     }
     _write_new(identity_file, f"{identity}\n")
+    _write_new(log_key_file, f"{log_key}\n")
     _write_new(path, contents(chosen))
     print(f"Wrote {path}. Set CLARION_BASE_URL in it, then run `clarion doctor`.")
     print(
         f"Wrote {identity_file}, the key that opens the dossiers of demands. Keep a copy off this machine and out\n"
         "of every backup of the data: without it nobody reads a dossier again."
+    )
+    print(
+        f"Wrote {log_key_file}, the key that signs the log and the editions of reports. Keep a copy of it as well:\n"
+        "with it whoever finds it could sign in your name."
     )
     return 0
 
@@ -69,8 +85,9 @@ def contents(chosen: Mapping[str, str]) -> str:
             concern = one.concern
             lines += ["", f"## {concern}"]
         lines += ["", *textwrap.wrap(one.meaning, 100, initial_indent="# ", subsequent_indent="# ")]
-        if one.variable in chosen:
-            lines.append(f"{one.variable}={_quoted(chosen[one.variable])}")
+        given = next((name for name in (one.variable, f"{one.variable}_FILE") if name in chosen), "")
+        if given:
+            lines.append(f"{given}={_quoted(chosen[given])}")
         else:
             lines.append(f"#{one.variable}={_quoted(one.default)}")
     return "\n".join(lines) + "\n"

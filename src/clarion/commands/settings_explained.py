@@ -13,7 +13,7 @@ from dotenv import dotenv_values
 from pydantic.fields import FieldInfo
 
 from clarion.config import settings
-from clarion.config.environment import ENV_FILE, PREFIX, Concern
+from clarion.config.environment import ENV_FILE, PREFIX, Concern, file_named
 
 SECRET_WORDS = ("key", "password", "secret", "token")
 
@@ -77,8 +77,8 @@ def _explain(concern: type[Concern], name: str, field: FieldInfo) -> Explained:
 
 
 def _present(variable: str, field: FieldInfo) -> tuple[str, str]:
-    if os.environ.get(f"{variable}_FILE"):
-        return os.environ[f"{variable}_FILE"], f"{variable}_FILE"
+    if named := file_named(variable):
+        return named, f"{variable}_FILE"
     if variable in os.environ:
         return os.environ[variable], "environment"
     kept = dotenv_values(ENV_FILE) if ENV_FILE else {}

@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 from typing import Any, Self
 
+from dotenv import dotenv_values
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -25,12 +26,21 @@ class SettingError(Complaint):
     """A setting is missing or wrong. The message is one line: which, what is wrong, how to mend it."""
 
 
+def file_named(variable: str) -> str:
+    """The file that a setting is read from, by the environment or else by `.env`; blank where it is none."""
+    if named := os.environ.get(f"{variable}_FILE"):
+        return named
+    if ENV_FILE and variable not in os.environ:
+        return dotenv_values(ENV_FILE).get(f"{variable}_FILE") or ""
+    return ""
+
+
 class FileSource(PydanticBaseSettingsSource):
     """Reads ``CLARION_<NAME>_FILE``. A named file that cannot be read is an error, never an empty value."""
 
     def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
         variable = f"{PREFIX}{field_name.upper()}_FILE"
-        named = os.environ.get(variable)
+        named = file_named(f"{PREFIX}{field_name.upper()}")
         if not named:
             return None, field_name, False
         try:

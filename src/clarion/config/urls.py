@@ -32,6 +32,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/", include("clarion.api.urls")),
+    path("log/", include("clarion.transparency.log.urls")),
     path("", include("clarion.newsletter.one_click_urls")),
     path("", include("clarion.desk.calendars.feed_urls")),
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),

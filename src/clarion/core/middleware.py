@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from ipaddress import ip_address
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponseForbidden
 from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from clarion.core import second_factor
 
@@ -34,6 +37,18 @@ class LoopbackOnly:
         if any(request.META.get(name) for name in _SIGNS_OF_A_PROXY) or not _from_here(request):
             return HttpResponseForbidden(_REFUSAL, content_type="text/plain; charset=utf-8")
         return self.get_response(request)
+
+
+class Languages(LocaleMiddleware):
+    """Django's, which looks for what is not found in the reader's language. What has an address without a language, and
+    is not there, is not there in any.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.status_code == HTTPStatus.NOT_FOUND and request.resolver_match is not None:
+            response.headers.setdefault("Content-Language", get_language() or settings.LANGUAGE_CODE)
+            return response
+        return super().process_response(request, response)
 
 
 class PolicyHeaders:

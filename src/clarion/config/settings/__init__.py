@@ -4,6 +4,7 @@ from clarion.config.settings.applications import *
 from clarion.config.settings.database import *
 from clarion.config.settings.files import *
 from clarion.config.settings.languages import *
+from clarion.config.settings.log import *
 from clarion.config.settings.logs import *
 from clarion.config.settings.mail import *
 from clarion.config.settings.media import *
