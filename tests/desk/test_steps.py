@@ -352,6 +352,9 @@ def test_the_steps_ask_for_every_right_to_change_a_demand() -> None:
         Action.WRITE_TEMPLATES,
         Action.REDACT,
         Action.PUBLISH,
+        Action.READ_REPORT,
+        Action.BUILD_REPORT,
+        Action.PUBLISH_REPORT,
     }
     assert {one.action for one in STEPS.values()} == set(Action) - elsewhere
 
