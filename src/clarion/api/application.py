@@ -15,7 +15,7 @@ from ninja.renderers import JSONRenderer
 from pydantic import Field
 
 from clarion import __version__
-from clarion.api import figures, problems, tallies
+from clarion.api import figures, log, problems, tallies
 
 PREFIX = "/api/v1/"
 PARAGRAPHS = (
@@ -56,6 +56,7 @@ api = NinjaAPI(
 )
 api.add_router("", figures.router)
 api.add_router("", tallies.router)
+api.add_router("", log.router)
 
 
 def _pass_on(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
@@ -73,17 +74,17 @@ def description() -> dict[str, Any]:
     schemas["Problem"] = ProblemShape.model_json_schema()
     for path, methods in told["paths"].items():
         for operation in methods.values():
-            _complete(operation, has_key="{" in path)
+            _complete(operation, may_be_absent="{" in path or "/log/" in path)
     return told
 
 
-def _complete(operation: dict[str, Any], *, has_key: bool) -> None:
+def _complete(operation: dict[str, Any], *, may_be_absent: bool) -> None:
     answers = operation["responses"]
     etag = {"ETag": {"description": "What If-None-Match is compared with.", "schema": {"type": "string"}}}
     answers["200"]["headers"] = etag
     answers["304"] = {"description": "You have this answer already."}
     statuses = [HTTPStatus.BAD_REQUEST, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.PRECONDITION_FAILED]
-    if has_key:
+    if may_be_absent:
         statuses.append(HTTPStatus.NOT_FOUND)
     for status in statuses:
         titles = dict.fromkeys(kind.title for kind in problems.KINDS if kind.status == status)

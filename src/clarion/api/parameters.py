@@ -48,7 +48,24 @@ OFFSET = Parameter(
     default="0",
     example="50",
 )
-NUMBERS = {LIMIT.name: (1, MOST), OFFSET.name: (0, FURTHEST)}
+SIZE = Parameter(
+    "size",
+    _("The size of the tree in which the leaf is proved. Without it, that of the newest checkpoint."),
+    Form.TEXT,
+)
+FIRST = Parameter("first", _("The size of the smaller tree."), Form.TEXT, example="16")
+SECOND = Parameter(
+    "second",
+    _("The size of the larger tree. Without it, that of the newest checkpoint."),
+    Form.TEXT,
+)
+LARGEST = 2**53 - 1
+"""The largest size of a tree that every reader of JSON takes for what it is."""
+NUMBERS = {
+    LIMIT.name: (1, MOST),
+    OFFSET.name: (0, FURTHEST),
+    **dict.fromkeys((SIZE.name, FIRST.name, SECOND.name), (1, LARGEST)),
+}
 
 BLANK = ""
 """What every parameter but a number may be, and is then as good as left out."""

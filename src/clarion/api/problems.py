@@ -62,6 +62,21 @@ NO_SUCH_FIGURE = ProblemKind(
         "problem: it is answered, with the reason."
     ),
 )
+NO_SUCH_LEAF = ProblemKind(
+    "no-such-leaf",
+    HTTPStatus.NOT_FOUND,
+    _("The log has no such leaf"),
+    _(
+        "No leaf of the signed log has this commitment or index. What is new gets its place in the log once a day: "
+        "ask again later."
+    ),
+)
+NO_CHECKPOINT = ProblemKind(
+    "no-checkpoint",
+    HTTPStatus.NOT_FOUND,
+    _("The log has not been signed yet"),
+    _("The log has no checkpoint yet, so that nothing can be proved by it."),
+)
 NO_SUCH_ADDRESS = ProblemKind(
     "no-such-address",
     HTTPStatus.NOT_FOUND,
@@ -92,6 +107,8 @@ KINDS = (
     REPEATED_PARAMETER,
     BAD_REQUEST,
     NO_SUCH_FIGURE,
+    NO_SUCH_LEAF,
+    NO_CHECKPOINT,
     NO_SUCH_ADDRESS,
     METHOD_NOT_ALLOWED,
     PRECONDITION_FAILED,
