@@ -11,6 +11,7 @@ PLACES: dict[str, Promise] = {
     "transparency/cases/": _("Cases"),
     "transparency/peers/": _("Among peers"),
     "transparency/data/": _("Data"),
+    "transparency/log/": _("The log"),
     "subscribe/": _("E-mail updates"),
     "contact/": _("Contact"),
 }
