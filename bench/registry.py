@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench import advocacy_page, desk, editions, figure, import_series, page_weight, register, search
+from bench import advocacy_page, desk, editions, figure, import_series, log, page_weight, register, search
 
 BENCHMARKS = (
     advocacy_page.BENCHMARK,
@@ -10,6 +10,7 @@ BENCHMARKS = (
     editions.BENCHMARK,
     figure.BENCHMARK,
     import_series.BENCHMARK,
+    log.BENCHMARK,
     page_weight.BENCHMARK,
     register.BENCHMARK,
     search.BENCHMARK,
