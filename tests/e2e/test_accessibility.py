@@ -13,7 +13,8 @@ PAGES = (
     "", "advocacy/", "our-work/", "policy/", "policy/copyright/", "news/", "news/public-domain-1923/",
     "news/topic/copyright/", "news/2018/", "requests/",
     "transparency/", "transparency/2017/", "transparency/2017-h1/", "transparency/data/", "transparency/figures/",
-    "transparency/figures/takedown-requests-received.2017/", "search/?q=copyright", "search/?q=zzzz", "subscribe/",
+    "transparency/peers/", "transparency/figures/takedown-requests-received.2017/",
+    "search/?q=copyright", "search/?q=zzzz", "subscribe/",
     "contact/", "privacy/", "cookies/", "press/", "careers/", "careers/caseworker/",
     "about/people/", "about/resources/",
 )  # fmt: skip
