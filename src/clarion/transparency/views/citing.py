@@ -6,18 +6,18 @@ import json
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from clarion.transparency import periods
 from clarion.transparency.downloads import answer
-from clarion.transparency.figures import Figure, FigureError, read_one
+from clarion.transparency.figures import Figure, read_one
 from clarion.transparency.presentation import Fact
 from clarion.transparency.report import citing
 from clarion.transparency.report import published as editions
 from clarion.transparency.report.calendar import Calendar
 from clarion.transparency.report.citing import Citation
 from clarion.transparency.report.headlines import headlines
+from clarion.transparency.views.asked import of_figure
 from clarion.transparency.views.reports import language, organisation
 
 CSL = "application/vnd.citationstyles.csl+json"
@@ -42,14 +42,9 @@ def report_citation(
 
 
 @require_safe
-def figure_citation(request: HttpRequest, figure: str, form: str) -> HttpResponseBase:
+@of_figure
+def figure_citation(request: HttpRequest, wanted: Figure, form: str) -> HttpResponseBase:
     """The citation of a figure as BibTeX or CSL JSON."""
-    try:
-        wanted = Figure.parse(figure)
-    except FigureError as error:
-        return render(
-            request, "transparency/no_figure.html", {"room": "figures", "fault": str(error)}, status=404
-        )
     return _file(request, citing.of_figure(organisation(request), Fact(read_one(wanted), language())), form)
 
 

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, time
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,10 +15,11 @@ from clarion.core.languages import language as spoken
 from clarion.register.counts import UNKNOWN, Count
 from clarion.transparency import wording
 from clarion.transparency.downloads import answer
-from clarion.transparency.figures import Figure, FigureError, read_one
+from clarion.transparency.figures import Figure, read_one
 from clarion.transparency.following import services
 from clarion.transparency.following.models import Value
 from clarion.transparency.presentation import Fact
+from clarion.transparency.views.asked import of_figure
 from clarion.transparency.views.reports import language, organisation
 
 ENTRIES = 30
@@ -27,15 +27,10 @@ ENTRIES = 30
 
 
 @require_safe
-def feed(request: HttpRequest, figure: str) -> HttpResponseBase:
+@of_figure
+def feed(request: HttpRequest, wanted: Figure) -> HttpResponseBase:
     """The changes of a figure, the newest first. One that is not followed has what it says now as its one entry."""
     code = language()
-    try:
-        wanted = Figure.parse(figure)
-    except FigureError as error:
-        return render(
-            request, "transparency/no_figure.html", {"room": "figures", "fault": str(error)}, status=404
-        )
     fact = Fact(read_one(wanted), code)
     name = organisation(request)
     atom = Atom1Feed(

@@ -15,7 +15,7 @@ from clarion.charts.share_picture import share_picture
 from clarion.register.counts import Count
 from clarion.transparency import measures, wording
 from clarion.transparency.downloads import answer, csv_answer, json_answer
-from clarion.transparency.figures import Figure, FigureError, Reading, read
+from clarion.transparency.figures import Figure, Reading, read
 from clarion.transparency.measures import Measure
 from clarion.transparency.periods import ALL, Period
 from clarion.transparency.presentation import Fact, figure_address
@@ -25,6 +25,7 @@ from clarion.transparency.report.drawing import series_figure
 from clarion.transparency.report.headlines import GROUPS
 from clarion.transparency.structured_data import CSV, JSON, dataset
 from clarion.transparency.views import embedding
+from clarion.transparency.views.asked import of_figure
 from clarion.transparency.views.reports import language, organisation
 
 PICTURE_FRESH_FOR = 3600
@@ -54,17 +55,12 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def figure(request: HttpRequest, figure: str) -> HttpResponse:
+@of_figure
+def figure(request: HttpRequest, wanted: Figure) -> HttpResponse:
     """One figure: definition, value, parts, sources, series, and the same measure in other periods."""
     code = language()
-    try:
-        wanted = Figure.parse(figure)
-    except FigureError as error:
-        return render(
-            request, "transparency/no_figure.html", {"room": "figures", "fault": str(error)}, status=404
-        )
-    if wanted.key != figure:
-        return HttpResponseRedirect(figure_address(wanted, code))
+    if request.path != (address := figure_address(wanted, code)):
+        return HttpResponseRedirect(address)
     context = _context(wanted, code)
     fact: Fact = context["fact"]
     context |= {
@@ -76,15 +72,10 @@ def figure(request: HttpRequest, figure: str) -> HttpResponse:
 
 
 @require_safe
-def figure_file(request: HttpRequest, figure: str, form: str) -> HttpResponseBase:
+@of_figure
+def figure_file(request: HttpRequest, wanted: Figure, form: str) -> HttpResponseBase:
     """The series behind a figure as CSV, or the whole figure as JSON."""
     code = language()
-    try:
-        wanted = Figure.parse(figure)
-    except FigureError as error:
-        return render(
-            request, "transparency/no_figure.html", {"room": "figures", "fault": str(error)}, status=404
-        )
     reading, whole = _read(wanted, [])[:2]
     points = series.points(whole)
     if form == "csv":
@@ -93,15 +84,10 @@ def figure_file(request: HttpRequest, figure: str, form: str) -> HttpResponseBas
 
 
 @require_safe
-def picture(request: HttpRequest, figure: str) -> HttpResponseBase:
+@of_figure
+def picture(request: HttpRequest, wanted: Figure) -> HttpResponseBase:
     """The picture that a shared link to the figure shows (Open Graph, 1200 by 630)."""
     code = language()
-    try:
-        wanted = Figure.parse(figure)
-    except FigureError as error:
-        return render(
-            request, "transparency/no_figure.html", {"room": "figures", "fault": str(error)}, status=404
-        )
     fact = Fact(read([wanted])[wanted], code)
     said = [fact.period_name, *dict.fromkeys(one.publisher for one in fact.sources)]
     said.append(gettext("as of %(day)s") % {"day": fact.as_of} if fact.as_of else gettext("not known"))
