@@ -39,6 +39,7 @@ def measure() -> Iterator[Result]:
             settings = house(url, Path(folder) / "house")
             with child("bench.editions", settings) as laying:
                 laying.ask("fill", COUNT)
+                laying.ask("log")
             with child("bench.editions", settings) as building:
                 build, memory, rows = building.ask("build", EVER)
             with child("bench.editions", settings) as building:
@@ -77,6 +78,19 @@ def _build(period: str) -> tuple[float, float, int]:
     taken = time.perf_counter() - began
     rows = json.loads(edition.manifest)["cases"]
     return taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, rows
+
+
+def _log() -> int:
+    """Enters every demand in the log, as the steps of each would have."""
+    from django.db import connection
+
+    from clarion.register.models import Demand
+    from clarion.transparency.log.services import commit_state
+
+    entered = commit_state(Demand.objects.order_by("pk").iterator(chunk_size=2000))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return entered
 
 
 def _group(period: str) -> tuple[float, float]:
@@ -143,4 +157,4 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    answer(fill=fill, build=_build, group=_group, tables=_tables)
+    answer(fill=fill, log=_log, build=_build, group=_group, tables=_tables)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from pyrage.x25519 import Identity
 
+from clarion.transparency.log.notes import Signer
+
 _KEPT = {"CLARION_DATABASE_URL"}
 
 for _name in [
@@ -31,6 +33,7 @@ _made = Identity.generate()
 _identity.write_text(f"{_made}\n")
 os.environ["CLARION_DOSSIER_IDENTITY_FILE"] = str(_identity)
 os.environ["CLARION_DOSSIER_RECIPIENTS"] = str(_made.to_public())
+os.environ["CLARION_LOG_KEY"] = str(Signer.new("example.org/suite"))
 
 from clarion.config.settings import *  # noqa: E402, F403
 from clarion.config.settings import DATABASES, STORAGES  # noqa: E402

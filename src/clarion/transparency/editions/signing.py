@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-
+from clarion.transparency.editions.errors import EditionError
 from clarion.transparency.editions.models import Edition
-from clarion.transparency.log import services as log
+from clarion.transparency.log import keys, services
 
 
 def text_of(edition: Edition, sha256: str) -> str:
@@ -14,13 +13,20 @@ def text_of(edition: Edition, sha256: str) -> str:
 
 
 def sign(text: str) -> str:
-    """The text as a note signed with the keys of the log; blank where there is no key."""
-    return log.sign_note(text) if settings.LOG_KEYS else ""
+    """The text as a note signed with the key of the log (C2SP signed-note).
+
+    Raises:
+        EditionError: there is no key.
+    """
+    try:
+        return services.sign_note(text)
+    except keys.NoLogKey as error:
+        raise EditionError(f"nothing can be signed: {error}", "no_key") from error
 
 
 def enter_in_log(edition: Edition, sha256: str) -> int:
     """Appends the edition to the log; returns the id of its leaf."""
-    leaf = log.append_edition(
+    leaf = services.append_edition(
         series=edition.series, period=str(edition.period), number=edition.number, manifest=sha256
     )
     return leaf.pk
