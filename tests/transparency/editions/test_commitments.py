@@ -44,7 +44,7 @@ def record_of(row: Case) -> dict[str, Any]:
         for one in ("potential", "actual")
     }
     items = {one: number for one in ITEM_OUTCOMES if (number := getattr(row, f"items_{one}"))}
-    return {**record, **bounds, "counted": True, "half": row.half_year, "items": items}
+    return {**record, **bounds, "counted": True, "half": row.half_year.upper(), "items": items}
 
 
 def test_every_row_opens_its_commitment(some: None, tmp_path: Path) -> None:

@@ -165,7 +165,10 @@ def test_a_disk_that_fills_leaves_no_half_edition(
     assert [*(folder / "report" / "2018").iterdir()] == []
 
 
-def test_two_series_count_their_own_editions(draft: Draft, editors: Editors) -> None:
+def test_two_series_count_their_own_editions(
+    draft: Draft, editors: Editors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(freezing._WRITERS, Series.DSA, [])
     draft()
     other = services.freeze(actor=None, series=Series.DSA, content=content_of("2017-h1"))
     assert other.number == 1

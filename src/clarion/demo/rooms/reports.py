@@ -16,6 +16,7 @@ from clarion.register.roles import Role
 from clarion.transparency.editions import services
 from clarion.transparency.editions.errors import EditionError
 from clarion.transparency.editions.models import Edition
+from clarion.transparency.log.services import sequence
 from clarion.transparency.periods import Period
 
 FIRST = Period(date(2012, 7, 1), date(2013, 6, 30))
@@ -37,6 +38,7 @@ def write_reports(built: Built) -> None:
     first, last = _months_before(timezone.localdate())
     _publish(editor, lead, Period(first.start, last.end))
     services.build(actor=lead, period=last, confirmed=[services.OPEN])
+    sequence()
 
 
 def _publish(editor: User, lead: User, period: Period) -> None:

@@ -90,7 +90,7 @@ def read(order: Order, into: duckdb.DuckDBPyConnection) -> int:
     into.execute(
         f"""CREATE TABLE demands AS SELECT id, kind, {texts}, outcome, {items},
         accounts_potential_low, accounts_potential_high, accounts_actual_low, accounts_actual_high,
-        year(received_on)::VARCHAR || CASE WHEN month(received_on) <= 6 THEN '-H1' ELSE '-H2' END AS half_year,
+        year(received_on)::VARCHAR || CASE WHEN month(received_on) <= 6 THEN '-h1' ELSE '-h2' END AS half_year,
         CASE WHEN decided_at IS NOT NULL THEN greatest(0, date_diff('hour', received_at, decided_at) // 24) END AS days
         FROM read_csv(?, header = false, auto_detect = false, delim = ',', quote = '"', escape = '"',
             columns = {{{columns}}})""",  # noqa: S608 - our own names
