@@ -14,11 +14,13 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from clarion.core.models import User
 from clarion.register.roles import Role, group_of
+from clarion.transparency import wording
 from clarion.transparency.editions import services
 from clarion.transparency.editions.content import Content, Finding, Mark, Row, Table
 from clarion.transparency.editions.models import Edition, Series
 from clarion.transparency.models import Tally
 from clarion.transparency.periods import parse
+from clarion.transparency.report.tables import BY_KEY
 from transparency_pages.test_reports import page, section, table_of
 
 PERIOD = "2017-h1"
@@ -237,19 +239,19 @@ def test_an_edition_takes_at_most_26_queries(
         page(client, ADDRESS)
 
 
-def test_a_published_history_says_the_published_numbers(
-    demo_site: Path, settings: Settings, tmp_path: Path, client: Client
+@pytest.mark.parametrize("table", ["kind", "outcome", "country", "project", "process"])
+def test_an_edition_of_history_says_the_published_numbers(
+    demo_site: Path, client: Client, table: str
 ) -> None:
-    settings.CLARION_EDITIONS_DIR = tmp_path / "editions"
-    draft = services.build(actor=None, period=parse("2017"), invented=False)
-    before = page(client, "/en/transparency/2017/")
-    services.publish(actor=User.objects.get(email="report.editor@demo.example"), edition=draft)
+    html = page(client, "/en/transparency/2017/")
+    first = BY_KEY[table].panels(parse("2017"), "en")[0]
+    published = {
+        one.name: wording.number(one.count, "en") if one.count.is_known else "not recorded" for one in first
+    }
+    assert dict(table_of(section(html, table))) == published
+
+
+def test_an_edition_of_history_names_its_sources(demo_site: Path, client: Client) -> None:
     html = page(client, "/en/transparency/2017/")
     assert "Edition 1, published" in html
-    for table in ("kind", "outcome", "country", "project", "process"):
-        assert dict(table_of(section(html, table))) == dict(table_of(section(before, table))), table
-    assert re.findall(r'<p class="fact-number">(.*?)</p>', html) == re.findall(
-        r'<p class="fact-number">(.*?)</p>', before
-    )
     assert "figures published before" in section(html, "edition")
-    assert "Wikimedia Foundation" in section(html, "sources")

@@ -182,8 +182,10 @@ class Frozen:
 
     def _panel(self, table: Table, measure: Measure, lines: list[Line], whole: Count, code: str) -> Panel:
         lines.sort(key=_place)
-        key = _TOTAL if table.key == _OUTCOME else table.key
-        spans = self.spans(key, measure.kinds, measure.unit)
+        spans = (self.period,)
+        if table.key == _OUTCOME:
+            # Rows of other tables need not speak of the same days; what they leave out is the difference.
+            spans = self.spans(_TOTAL, measure.kinds, measure.unit)
         together = total(one.count for one in lines)
         difference = None
         if whole.is_exact and together.is_exact and whole.low is not None and together.low is not None:
