@@ -8,10 +8,13 @@ from django.utils.translation import gettext_lazy as _
 PLACES: dict[str, Promise] = {
     "transparency/": _("Transparency Report"),
     "transparency/figures/": _("Figures"),
+    "transparency/compare/": _("Compare periods"),
     "transparency/cases/": _("Cases"),
     "transparency/peers/": _("Among peers"),
     "transparency/data/": _("Data"),
     "transparency/log/": _("The log"),
+    "transparency/faq/": _("Questions and answers"),
+    "transparency/glossary/": _("Glossary"),
     "subscribe/": _("E-mail updates"),
     "contact/": _("Contact"),
 }

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from itertools import chain
 
 from django.conf import settings
@@ -97,7 +96,8 @@ def _rooms() -> Iterator[Place]:
 
 
 def _reports() -> Iterator[Period]:
+    """What the navigation of the reports names; made-up numbers have no place in a search engine."""
     calendar = Calendar.load()
-    for year in calendar.years:
-        yield Period.year(year)
-        yield from (half for half in map(partial(Period.half, year), (1, 2)) if calendar.speaks_of(half))
+    lines = calendar.navigation(None, settings.LANGUAGE_CODE)
+    listed = [one.period for line in lines for one in (line, *line.parts)]
+    yield from (one for one in listed if one not in calendar.invented)
