@@ -117,7 +117,7 @@ def test_a_period_recorded_in_part_says_which_part(demo_site: Path, client: Clie
 
 def test_a_table_recorded_in_part_says_which_part(demo_site: Path, client: Client) -> None:
     process = section(page(client, "/en/transparency/2018/"), "process")
-    assert "January to June 2018 only." in process
+    assert "Some rows speak of less than the whole period: January to June 2018." in process
 
 
 def test_the_contradictions_of_the_period_are_told_in_plain_words(demo_site: Path, client: Client) -> None:

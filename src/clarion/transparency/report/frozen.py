@@ -182,10 +182,13 @@ class Frozen:
 
     def _panel(self, table: Table, measure: Measure, lines: list[Line], whole: Count, code: str) -> Panel:
         lines.sort(key=_place)
-        spans = (self.period,)
         if table.key == _OUTCOME:
-            # Rows of other tables need not speak of the same days; what they leave out is the difference.
             spans = self.spans(_TOTAL, measure.kinds, measure.unit)
+            note = covered_note(spans, self.period, code)
+        else:
+            # Rows of other tables need not speak of the same days; what they leave out is the difference.
+            spans = (self.period,)
+            note = _partly(self.spans(table.key, measure.kinds, measure.unit), self.period, code)
         together = total(one.count for one in lines)
         difference = None
         if whole.is_exact and together.is_exact and whole.low is not None and together.low is not None:
@@ -193,7 +196,7 @@ class Frozen:
         label = wording.label(measure, code)
         return Panel(
             table.key, measure.key, label, label, tuple(lines), whole, measure.unit, measure,
-            difference=difference, covered=spans, coverage=covered_note(spans, self.period, code),
+            difference=difference, covered=spans, coverage=note,
         )  # fmt: skip
 
     def bands(self, code: str) -> list[Line]:
@@ -251,6 +254,14 @@ def _line(value: str, dimension: str, rows: list[Row], code: str) -> Line:
         return _hidden(_sum(rows))
     role = Role.UNATTRIBUTED if value == UNRECORDED.get(dimension) else Role.VALUE
     return Line(value, wording.value_name(dimension, value, code), _sum(rows), role)
+
+
+def _partly(spans: tuple[Period, ...], period: Period, code: str) -> str:
+    if spans == (period,):
+        return ""
+    return gettext("Some rows speak of less than the whole period: %(periods)s") % {
+        "periods": wording.period_names(spans, code)
+    }
 
 
 def _hidden(count: Count) -> Line:
