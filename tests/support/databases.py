@@ -131,7 +131,7 @@ def _sources() -> Iterator[Path]:
 
 def _migrations() -> list[Path]:
     set_up = [SOURCE / "editorial" / name for name in ("roles.py", "setting_up.py")]
-    return [*sorted(SOURCE.glob("*/migrations/*.py")), *set_up, REPOSITORY / "requirements.lock"]
+    return [*sorted(SOURCE.glob("**/migrations/*.py")), *set_up, REPOSITORY / "requirements.lock"]
 
 
 def empty_file() -> Path:

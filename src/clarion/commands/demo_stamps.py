@@ -41,7 +41,9 @@ def _wanted(database_url: str) -> dict[str, str]:
     libraries = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
     set_up = [HOUSE / "editorial" / name for name in ("roles.py", "setting_up.py")]
     return {
-        "database": _fingerprint([*HOUSE.glob("*/migrations/*.py"), *set_up], database_url, *libraries),
+        "database": _fingerprint(
+            [*sorted(HOUSE.glob("**/migrations/*.py")), *set_up], database_url, *libraries
+        ),
         "static": _fingerprint(HOUSE.glob("*/static/**/*"), *libraries),
         "content": _fingerprint([*(HOUSE / "demo").rglob("*"), *set_up], database_url),
     }
