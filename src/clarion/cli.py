@@ -117,6 +117,7 @@ def _add_report(report: argparse.ArgumentParser) -> None:
     build = what.add_parser("build", help="compute an edition of a period as a draft")
     correct = what.add_parser("correct", help="compute the next edition of a published period as a draft")
     publish = what.add_parser("publish", help="publish a draft that somebody else built")
+    _add_verify(what.add_parser("verify", help="prove a published edition; needs no database"))
     for one in (build, correct, publish):
         one.add_argument("period", metavar="PERIOD", help="2026, 2026-h1, 2026-q3 or 2026-01-15..2026-03-31")
         one.add_argument("--format", default="report", help="report or dsa (default: report)")
@@ -139,6 +140,20 @@ def _add_report(report: argparse.ArgumentParser) -> None:
     build.set_defaults(run=_report_build)
     correct.set_defaults(run=_report_correct)
     publish.set_defaults(run=_report_publish)
+
+
+def _add_verify(verify: argparse.ArgumentParser) -> None:
+    verify.add_argument(
+        "place", metavar="PATH_OR_URL", help="a folder, an archive, or the address of a report"
+    )
+    verify.add_argument(
+        "--key", default="", metavar="VERIFIER_KEY", help="the key of the log, or a file with it"
+    )
+    verify.add_argument("--receipt", type=Path, metavar="FILE", help="a receipt, to find your own request")
+    verify.add_argument(
+        "--log", default="", metavar="PATH_OR_URL", help="the log (default: that of the edition)"
+    )
+    verify.set_defaults(run=_report_verify)
 
 
 def _port(text: str) -> int:
@@ -268,6 +283,19 @@ def _report_publish(options: argparse.Namespace) -> int:
     from clarion.transparency.editions import command
 
     return command.publish(options.period, series=options.format, by=options.by, stdout=sys.stdout)
+
+
+def _report_verify(options: argparse.Namespace) -> int:
+    from clarion.transparency.verifying import command
+
+    return command.run(
+        options.place,
+        key=options.key,
+        receipt=options.receipt,
+        log=options.log,
+        stdout=sys.stdout,
+        stderr=sys.stderr,
+    )
 
 
 def _doctor(options: argparse.Namespace) -> int:

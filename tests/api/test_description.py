@@ -54,11 +54,13 @@ def test_the_description_names_no_operation_without_a_summary(client: Client) ->
     told = client.get("/api/v1/openapi.json").json()
     operations = [one for methods in told["paths"].values() for one in methods.values()]
     assert {one["operationId"] for one in operations} == {
+        "list_editions",
         "list_figures",
         "list_tallies",
         "prove_consistency",
         "prove_inclusion",
         "read_checkpoint",
+        "read_edition",
         "read_figure",
     }
     for one in operations:

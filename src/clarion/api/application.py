@@ -15,7 +15,7 @@ from ninja.renderers import JSONRenderer
 from pydantic import Field
 
 from clarion import __version__
-from clarion.api import figures, log, problems, tallies
+from clarion.api import editions, figures, log, problems, tallies
 
 PREFIX = "/api/v1/"
 PARAGRAPHS = (
@@ -57,6 +57,7 @@ api = NinjaAPI(
 api.add_router("", figures.router)
 api.add_router("", tallies.router)
 api.add_router("", log.router)
+api.add_router("", editions.router)
 
 
 def _pass_on(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:

@@ -77,6 +77,18 @@ NO_CHECKPOINT = ProblemKind(
     _("The log has not been signed yet"),
     _("The log has no checkpoint yet, so that nothing can be proved by it."),
 )
+NO_SUCH_EDITION = ProblemKind(
+    "no-such-edition",
+    HTTPStatus.NOT_FOUND,
+    _("No edition of this period is published"),
+    _("The period is none, or nothing is published for it; allowed lists the periods that have an edition."),
+)
+NO_SUCH_RANGE = ProblemKind(
+    "no-such-range",
+    HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+    _("The file has no such bytes"),
+    _("The range that is asked for begins behind the end of the file."),
+)
 NO_SUCH_ADDRESS = ProblemKind(
     "no-such-address",
     HTTPStatus.NOT_FOUND,
@@ -109,6 +121,8 @@ KINDS = (
     NO_SUCH_FIGURE,
     NO_SUCH_LEAF,
     NO_CHECKPOINT,
+    NO_SUCH_EDITION,
+    NO_SUCH_RANGE,
     NO_SUCH_ADDRESS,
     METHOD_NOT_ALLOWED,
     PRECONDITION_FAILED,

@@ -64,7 +64,7 @@ def public_read(view: View) -> View:
 
 def _answer(view: View, request: HttpRequest, *args: Any, **parts: Any) -> HttpResponse:
     if request.method == "OPTIONS":
-        return _preflight()
+        return preflight()
     if request.method not in METHODS:
         raise Problem(
             problems.METHOD_NOT_ALLOWED, f"{request.path} does not answer this method.", allowed=METHODS
@@ -102,7 +102,8 @@ def _takes_gzip(request: HttpRequest) -> bool:
     return False
 
 
-def _preflight() -> HttpResponse:
+def preflight() -> HttpResponse:
+    """What a browser asks before it reads from another origin (CORS)."""
     response = HttpResponse(status=HTTPStatus.NO_CONTENT)
     response["Allow"] = ", ".join(METHODS)
     response["Access-Control-Allow-Methods"] = ", ".join(METHODS)

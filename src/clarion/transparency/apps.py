@@ -7,6 +7,10 @@ class TransparencyConfig(AppConfig):
 
     def ready(self) -> None:
         from clarion.register.listeners import listen
+        from clarion.transparency.datasets import writing
+        from clarion.transparency.editions.freezing import write_with
+        from clarion.transparency.editions.models import Series
         from clarion.transparency.from_register import follow
 
         listen(follow)
+        write_with(Series.REPORT, writing.write)

@@ -23,6 +23,7 @@ app_name = "transparency"
 urlpatterns = [
     path("", reports.newest, name="newest"),
     path("data/", data.data, name="data"),
+    path("data/catalog.jsonld", data.catalog, name="catalog"),
     path("data/tallies.csv", data.tallies_file, name="tallies-file"),
     path("peers/", peers.among_peers, name="peers"),
     path("peers/data.csv", peers.peers_file, name="peers-file"),

@@ -34,6 +34,7 @@ class Site(Concern):
     )
     secret_key: str = Field("", description="Signs links and sessions. `clarion init` makes one.")
     data_dir: Path = Field(Path("var"), description="Where the database (SQLite), media and the demo live.")
+    data_licence: str = Field("CC0-1.0", description="The licence of published data files, as SPDX names it.")
     time_zone: str = Field("UTC", description="The organisation's time zone, such as Africa/Nairobi.")
 
     @field_validator("base_url")
@@ -55,6 +56,8 @@ class Site(Concern):
 SITE = Site.load()
 DATA_DIR = SITE.data_dir.resolve()
 BASE_URL = SITE.base_url
+ORGANISATION = SITE.name
+DATA_LICENCE = SITE.data_licence
 
 
 def _secret_key() -> str:

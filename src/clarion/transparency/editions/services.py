@@ -158,8 +158,8 @@ def publish(*, actor: User, edition: Edition) -> Edition:
         folder = freezing.folder_of(edition.series, edition.period, edition.number)
         _check_files(edition, folder)
         sha256 = hashlib.sha256(edition.manifest.encode()).hexdigest()
-        edition.signature = signing.sign(signing.text_of(edition, sha256))
-        edition.leaf = signing.enter_in_log(edition, sha256)
+        edition.leaf, opening = signing.enter_in_log(edition, sha256)
+        edition.signature = signing.sign(signing.text_of(edition, sha256, opening))
         edition.state = State.PUBLISHED
         edition.published_by, edition.published_at = actor, timezone.now()
         if edition.signature:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from clarion.transparency.editions.errors import EditionError
 from clarion.transparency.editions.models import Edition
 from clarion.transparency.log import keys, services
+from clarion.transparency.log.commitments import Opening
 
 
-def text_of(edition: Edition, sha256: str) -> str:
-    """What is signed, in three lines: what it is, which edition, and the SHA-256 of its manifest."""
-    return f"clarion edition\n{edition.series} {edition.period} {edition.number}\nsha256 {sha256}\n"
+def text_of(edition: Edition, sha256: str, opening: str) -> str:
+    """What is signed, in four lines: what it is, which edition, its manifest's SHA-256, what opens its leaf."""
+    named = f"{edition.series} {edition.period} {edition.number}"
+    return f"clarion edition\n{named}\nsha256 {sha256}\nopening {opening}\n"
 
 
 def sign(text: str) -> str:
@@ -24,9 +26,9 @@ def sign(text: str) -> str:
         raise EditionError(f"nothing can be signed: {error}", "no_key") from error
 
 
-def enter_in_log(edition: Edition, sha256: str) -> int:
-    """Appends the edition to the log; returns the id of its leaf."""
+def enter_in_log(edition: Edition, sha256: str) -> tuple[int, str]:
+    """Appends the edition to the log; returns the id of its leaf, and what opens it for everybody."""
     leaf = services.append_edition(
         series=edition.series, period=str(edition.period), number=edition.number, manifest=sha256
     )
-    return leaf.pk
+    return leaf.pk, str(Opening.whole(bytes(leaf.salt)))

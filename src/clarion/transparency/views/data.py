@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,9 @@ from clarion.core.languages import language as spoken
 from clarion.register.vocabulary import Kind, Outcome, Process, Requester, Unit
 from clarion.transparency import filters, measures, rows, wording
 from clarion.transparency.breakdowns import DIMENSIONS
-from clarion.transparency.downloads import csv_answer
+from clarion.transparency.datasets import dcat, shown
+from clarion.transparency.datasets.published import published
+from clarion.transparency.downloads import answer, csv_answer
 from clarion.transparency.filters import FilterError, Form, Parameter
 from clarion.transparency.models import Source
 from clarion.transparency.report import contradictions, datasets
@@ -94,6 +97,13 @@ def tallies_file(request: HttpRequest) -> HttpResponseBase:
     return csv_answer(request, "tallies", datasets.TALLY_COLUMNS, datasets.tally_rows(found))
 
 
+@require_safe
+def catalog(request: HttpRequest) -> HttpResponseBase:
+    """The catalogue of all published editions (DCAT, as JSON-LD)."""
+    body = json.dumps(dcat.catalog(published()), ensure_ascii=False, indent=1).encode()
+    return answer(request, body, "application/ld+json", 'inline; filename="catalog.jsonld"')
+
+
 def _given(query: QueryDict) -> dict[str, str]:
     """The parameters by name; those repeated become a list with commas, as boxes of a form send them."""
     return {name: ",".join(query.getlist(name)) for name in query if any(query.getlist(name))}
@@ -151,7 +161,11 @@ def _standing_part(code: str) -> dict[str, Any]:
     """What the page shows whatever is filtered."""
     calendar = Calendar.load()
     say = spoken(code)
+    editions = list(published())
+    example = next(iter(editions), None)
     return {
+        "editions": shown.listed(editions, code),
+        "example": f"{settings.BASE_URL}/{code}/transparency/{example.period}/" if example else "",
         "navigation": calendar.navigation(None, code),
         "tables": TABLES,
         "measures": [
@@ -172,6 +186,7 @@ def _standing_part(code: str) -> dict[str, Any]:
                 ),
                 f"/{code}/transparency/data/",
                 [(f"/{code}/transparency/data/tallies.csv", CSV)],
-            )
+            ),
+            *shown.as_datasets(editions, code),
         ],
     }

@@ -1,0 +1,1 @@
+"""Datasets: what an edition says, in files that other programs read."""
