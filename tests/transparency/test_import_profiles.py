@@ -206,7 +206,7 @@ def test_the_management_command_exits_with_status_two(
 
 def test_the_example_of_the_documentation_works(db: None, tmp_path: Path) -> None:
     page = (Path(__file__).parents[2] / "docs" / "profiles.md").read_text(encoding="utf-8")
-    [example] = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    example, *_of_peers = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
     (tmp_path / "profile.toml").write_text(example, encoding="utf-8")
     (tmp_path / "requests.csv").write_text(
         "half,country,requests,granted\n2017-h1,DE,3,1\n", encoding="utf-8"

@@ -176,7 +176,7 @@ def test_relative_periods_lead_to_absolute_ones(record: Callable[..., Tally], cl
     assert (response.status_code, response["Location"]) == (302, f"/en/transparency/{last}/")
 
 
-@pytest.mark.parametrize("period", ["nonsense", "2017-h3", "0000", "2017-13-45--2017-01-01", "log"])
+@pytest.mark.parametrize("period", ["nonsense", "2017-h3", "0000", "2017-13-45--2017-01-01", "logs"])
 def test_what_is_no_period_is_not_found_and_says_what_would_do(
     demo_site: Path, client: Client, period: str
 ) -> None:
