@@ -42,19 +42,19 @@ def compare(request: HttpRequest) -> HttpResponse:
     first = first or (_before(second) if second else None)
     context |= {"choices_a": _choices(calendar, first, code), "choices_b": _choices(calendar, second, code)}
     if first and second:
-        context |= _compared(first, second, way, code)
+        context |= _compared(first, second, way, code, calendar)
     return render(request, "transparency/compare.html", context)
 
 
-def _compared(first: Period, second: Period, way: str, code: str) -> dict[str, object]:
+def _compared(first: Period, second: Period, way: str, code: str, calendar: Calendar) -> dict[str, object]:
     say = spoken(code)
     return {
         "first": first,
         "second": second,
         "first_name": wording.period_name(first, code),
         "second_name": wording.period_name(second, code),
-        "first_address": report_address(first, code),
-        "second_address": report_address(second, code),
+        "first_address": report_address(first, code) if calendar.speaks_of(first) else "",
+        "second_address": report_address(second, code) if calendar.speaks_of(second) else "",
         "groups": comparison.figures(first, second, code),
         "parts": list(comparison.parts(first, second, way, code)) if way else [],
         "way_name": comparison.WAYS.get(way, ""),
