@@ -26,6 +26,7 @@ GOALS = {
     "build": Goal("editions-build", "s", Bound.BELOW, 20),
     "half": Goal("editions-build-half-year", "s", Bound.BELOW, 20),
     "memory": Goal("editions-memory", "MB", Bound.BELOW, 1000),
+    "live": Goal("editions-live-table", "ms", Bound.BELOW, 10),
     "table": Goal("editions-table", "ms", Bound.BELOW, 10),
     "grouping": Goal("editions-grouping-ratio", "times DuckDB", Bound.AT_MOST, 3),
     "ratio": Goal("editions-table-ratio", "times DuckDB", Bound.AT_MOST, 3),
@@ -47,12 +48,14 @@ def measure() -> Iterator[Result]:
             with child("bench.editions", settings) as reading:
                 mine, raw = reading.ask("group", EVER)
                 slowest, name, beside = reading.ask("tables")
+                live, live_name = reading.ask("live")
     except NotMeasured as reason:
         yield from (Result(goal, None, str(reason)) for goal in GOALS.values())
         return
     yield Result(GOALS["build"], build, f"an edition of {rows:,} demands of {COUNT:,} in the register")
     yield Result(GOALS["half"], half, f"the edition of a half-year: {half_rows:,} demands of {COUNT:,}")
     yield Result(GOALS["memory"], memory, "the builder's own, at its highest, for the larger of them")
+    yield Result(GOALS["live"], live, f"the slowest table of a half-year from tallies: {live_name}")
     yield Result(
         GOALS["table"],
         slowest,
@@ -140,6 +143,15 @@ def _tables() -> tuple[float, str, float]:
     return taken[slowest], slowest, beside
 
 
+def _live() -> tuple[float, str]:
+    """The slowest table of a half-year's report from tallies, in milliseconds, and which that is."""
+    from clarion.transparency.periods import parse
+    from clarion.transparency.report.tables import TABLES
+
+    half = parse(HALF)
+    return max((_timed(lambda table=table: table.panels(half, "en")), table.key) for table in TABLES)
+
+
 def _timed(do: object) -> float:
     """Milliseconds, the middle of several."""
     taken = []
@@ -157,4 +169,4 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    answer(fill=fill, log=_log, build=_build, group=_group, tables=_tables)
+    answer(fill=fill, log=_log, build=_build, group=_group, tables=_tables, live=_live)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from clarion import __version__
+from clarion.commands import report
 from clarion.core.complaint import Complaint
 
 SETTINGS = "clarion.config.settings"
@@ -103,57 +104,15 @@ def _parser() -> argparse.ArgumentParser:
     content.add_argument("--drafts", action="store_true", help="with pages that are not published")
     content.set_defaults(run=_export_content)
 
-    _add_report(commands.add_parser("report", help="build, publish and correct editions of reports"))
+    report.add_to(
+        commands.add_parser("report", help="build, publish, correct and verify editions of reports")
+    )
 
     doctor = commands.add_parser("doctor", help="explain every setting, and say how to mend what is wrong")
     doctor.set_defaults(run=_doctor)
 
     commands.add_parser("manage", help="Django's own commands, such as clarion manage migrate")
     return parser
-
-
-def _add_report(report: argparse.ArgumentParser) -> None:
-    what = report.add_subparsers(title="what to do", metavar="WHAT", required=True)
-    build = what.add_parser("build", help="compute an edition of a period as a draft")
-    correct = what.add_parser("correct", help="compute the next edition of a published period as a draft")
-    publish = what.add_parser("publish", help="publish a draft that somebody else built")
-    _add_verify(what.add_parser("verify", help="prove a published edition; needs no database"))
-    for one in (build, correct, publish):
-        one.add_argument("period", metavar="PERIOD", help="2026, 2026-h1, 2026-q3 or 2026-01-15..2026-03-31")
-        one.add_argument("--format", default="report", help="report or dsa (default: report)")
-        one.add_argument(
-            "--by", default="", required=one is publish, metavar="EMAIL", help="the report editor who does it"
-        )
-    correct.add_argument("--reason", default="", help="why, as readers see it")
-    for one in (build, correct):
-        one.add_argument(
-            "--confirm",
-            action="append",
-            default=[],
-            choices=["open", "overlap"],
-            help="count undecided demands as pending; let a period cut a published one",
-        )
-        one.add_argument("--cases", type=Path, help="dsa: a CSV file of cases in place of the register")
-        one.add_argument("--add-cases", type=Path, help="dsa: a CSV file of cases beside the register")
-        one.add_argument("--declaration", type=Path, help="dsa: a TOML file with what no case records")
-    build.add_argument("--out", type=Path, help="dsa: write the files there and keep nothing, of any period")
-    build.set_defaults(run=_report_build)
-    correct.set_defaults(run=_report_correct)
-    publish.set_defaults(run=_report_publish)
-
-
-def _add_verify(verify: argparse.ArgumentParser) -> None:
-    verify.add_argument(
-        "place", metavar="PATH_OR_URL", help="a folder, an archive, or the address of a report"
-    )
-    verify.add_argument(
-        "--key", default="", metavar="VERIFIER_KEY", help="the key of the log, or a file with it"
-    )
-    verify.add_argument("--receipt", type=Path, metavar="FILE", help="a receipt, to find your own request")
-    verify.add_argument(
-        "--log", default="", metavar="PATH_OR_URL", help="the log (default: that of the edition)"
-    )
-    verify.set_defaults(run=_report_verify)
 
 
 def _port(text: str) -> int:
@@ -231,68 +190,6 @@ def _export_content(options: argparse.Namespace) -> int:
         options.folder,
         replace=options.replace,
         drafts=options.drafts,
-        stdout=sys.stdout,
-        stderr=sys.stderr,
-    )
-
-
-def _report_build(options: argparse.Namespace) -> int:
-    import django
-
-    django.setup()
-    from clarion.transparency.dsa import command as dsa
-    from clarion.transparency.editions import command
-
-    given = dsa.given(options)
-    if options.out:
-        return dsa.rehearse(options.period, given, options.out, sys.stdout, sys.stderr)
-    return command.build(
-        options.period,
-        series=options.format,
-        by=options.by,
-        confirmed=options.confirm,
-        stdout=sys.stdout,
-        stderr=sys.stderr,
-        builder=dsa.builder(options.format, given),
-    )
-
-
-def _report_correct(options: argparse.Namespace) -> int:
-    import django
-
-    django.setup()
-    from clarion.transparency.dsa import command as dsa
-    from clarion.transparency.editions import command
-
-    return command.correct(
-        options.period,
-        series=options.format,
-        by=options.by,
-        reason=options.reason,
-        confirmed=options.confirm,
-        stdout=sys.stdout,
-        stderr=sys.stderr,
-        builder=dsa.builder(options.format, dsa.given(options)),
-    )
-
-
-def _report_publish(options: argparse.Namespace) -> int:
-    import django
-
-    django.setup()
-    from clarion.transparency.editions import command
-
-    return command.publish(options.period, series=options.format, by=options.by, stdout=sys.stdout)
-
-
-def _report_verify(options: argparse.Namespace) -> int:
-    from clarion.transparency.verifying import command
-
-    return command.run(
-        options.place,
-        key=options.key,
-        receipt=options.receipt,
-        log=options.log,
         stdout=sys.stdout,
         stderr=sys.stderr,
     )

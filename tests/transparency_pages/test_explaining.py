@@ -35,7 +35,7 @@ def test_questions_and_terms_have_pages_with_anchors(demo_site: Path, client: Cl
     questions = client.get(f"/{code}/transparency/faq/").content.decode()
     terms = client.get(f"/{code}/transparency/glossary/").content.decode()
     assert '<section id="withheld"' in questions
-    assert '<div id="account"' in terms
+    assert '<div id="term-account"' in terms
     assert '"FAQPage"' in questions
 
 

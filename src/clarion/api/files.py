@@ -18,7 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from clarion.api import problems
 from clarion.api.problems import Problem
-from clarion.api.public import FRESH_FOR, METHODS, preflight
+from clarion.api.public import FRESH_FOR, preflight, require_method, told
 
 FOREVER = 365 * 24 * 60 * 60
 _PIECE = 1 << 16
@@ -45,9 +45,7 @@ def public_file(find: Callable[..., ServedFile]) -> Callable[..., HttpResponseBa
         try:
             response = _answer(find, request, *args, **parts)
         except Problem as problem:
-            response = problems.answer(request, problem)
-            if problem.kind is problems.METHOD_NOT_ALLOWED:
-                response["Allow"] = ", ".join(METHODS)
+            response = told(request, problem)
         except OSError:
             response = problems.answer(request, Problem(problems.FAULT, "The file cannot be read."))
         response["Access-Control-Allow-Origin"] = "*"
@@ -62,10 +60,7 @@ def _answer(
 ) -> HttpResponseBase:
     if request.method == "OPTIONS":
         return preflight()
-    if request.method not in METHODS:
-        raise Problem(
-            problems.METHOD_NOT_ALLOWED, f"{request.path} does not answer this method.", allowed=METHODS
-        )
+    require_method(request)
     file = find(request, *args, **parts)
     size = file.path.stat().st_size
     tag = f'"{file.sha256[:32]}"'

@@ -43,9 +43,7 @@ def public_read(view: View) -> View:
         try:
             response = _answer(view, request, *args, **parts)
         except Problem as problem:
-            response = problems.answer(request, problem)
-            if problem.kind is problems.METHOD_NOT_ALLOWED:
-                response["Allow"] = ", ".join(METHODS)
+            response = told(request, problem)
         except SuspiciousOperation:
             response = problems.answer(request, Problem(problems.BAD_REQUEST, "The address cannot be read."))
         except Exception:
@@ -65,10 +63,7 @@ def public_read(view: View) -> View:
 def _answer(view: View, request: HttpRequest, *args: Any, **parts: Any) -> HttpResponse:
     if request.method == "OPTIONS":
         return preflight()
-    if request.method not in METHODS:
-        raise Problem(
-            problems.METHOD_NOT_ALLOWED, f"{request.path} does not answer this method.", allowed=METHODS
-        )
+    require_method(request)
     if len(request.get_full_path()) > _LONGEST_ADDRESS:
         raise Problem(problems.BAD_REQUEST, f"The address is longer than {_LONGEST_ADDRESS} characters.")
     if "\0" in request.path:
@@ -100,6 +95,26 @@ def _takes_gzip(request: HttpRequest) -> bool:
         if coding.strip() == "gzip":
             return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
     return False
+
+
+def told(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """A problem as an answer, which names the methods that would do where another was used."""
+    response = problems.answer(request, problem)
+    if problem.kind is problems.METHOD_NOT_ALLOWED:
+        response["Allow"] = ", ".join(METHODS)
+    return response
+
+
+def require_method(request: HttpRequest) -> None:
+    """That the request only reads.
+
+    Raises:
+        Problem: it does not.
+    """
+    if request.method not in METHODS:
+        raise Problem(
+            problems.METHOD_NOT_ALLOWED, f"{request.path} does not answer this method.", allowed=METHODS
+        )
 
 
 def preflight() -> HttpResponse:

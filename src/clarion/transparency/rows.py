@@ -155,9 +155,10 @@ def _explain_absence(query: TallyQuery) -> None:
     if asked in known or not known:
         return
     together = " and ".join(one for one in DIMENSIONS if one in asked.split("+"))
+    lacking = f"by {together} together" if together else "without a breakdown"
     kinds = query.kinds[0] if len(query.kinds) == 1 else "any kind"
     raise FilterError(
         GROUP_BY,
-        f"Nothing is recorded by {together} together for {kinds}, {query.unit}. Recorded are: {', '.join(known)}.",
+        f"Nothing is recorded {lacking} for {kinds}, {query.unit}. Recorded are: {', '.join(known)}.",
         known,
     )

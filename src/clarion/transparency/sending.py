@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.message import Message
 from http.client import HTTPException, HTTPMessage
@@ -12,6 +12,8 @@ from typing import IO, Any
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from django.conf import settings
 
 from clarion import __version__
 from clarion.core.complaint import Complaint
@@ -25,8 +27,36 @@ LONGEST_PAUSE = 120
 _BUSY = {429, 502, 503, 504}
 
 
+Show = Callable[[int, int], None]
+"""Told how many are done, and how many there are."""
+
+
 class NotSent(Complaint):
     """The other side cannot be spoken with now. What it has is recorded, and the same command goes on."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of a run."""
+
+    sent: int = 0
+    known: int = 0
+    refused: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.sent} received, {self.known} were there already, {self.refused} refused."
+
+
+def require_token(token: str, variable: str) -> None:
+    """That there is a token to send with, and something real to send.
+
+    Raises:
+        NotSent: there is no token, or this is the demonstration.
+    """
+    if not token:
+        raise NotSent(f"there is no token: set {variable}, or try with --dry-run.")
+    if settings.CLARION_DEMO:
+        raise NotSent("the demonstration is made up, and submits nothing. Try with --dry-run.")
 
 
 class _NoRedirection(HTTPRedirectHandler):

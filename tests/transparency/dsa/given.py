@@ -13,7 +13,8 @@ from clarion.transparency.dsa import rules
 from clarion.transparency.dsa.annex import Row
 from clarion.transparency.dsa.cases import Case, Ground, Type
 from clarion.transparency.dsa.declaration import Class, Declaration
-from clarion.transparency.dsa.report import Order, Report, fill
+from clarion.transparency.dsa.filling import Order
+from clarion.transparency.dsa.report import Report, fill
 from clarion.transparency.periods import Period
 
 ZONE = ZoneInfo("UTC")

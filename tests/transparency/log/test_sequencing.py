@@ -19,7 +19,7 @@ from clarion.register.models import Demand
 from clarion.register.receipts import hash_of
 from clarion.register.vocabulary import Door, Kind, Outcome
 from clarion.register.workflow import Status
-from clarion.transparency.log import commitments, notes, reading, services, tiles, tree
+from clarion.transparency.log import commitments, finding, notes, reading, services, tiles, tree
 from clarion.transparency.log.models import Checkpoint, Cosignature, Leaf, Sort, Tile
 from clarion.transparency.log.notes import BadNote, Note, Signer, TreeHead
 from register.conftest import Staff, received, staff  # noqa: F401
@@ -110,13 +110,16 @@ def test_a_receipt_is_enough_to_find_the_request_in_the_log() -> None:
     services.sequence()
     salt = commitments.salt_of_receipt(hash_of(receipt.secret))
     committed = commitments.commitment(commitments.RECEIVED, {"reference": receipt.reference}, salt)
-    proof = reading.inclusion(committed)
+    head = reading.newest()
+    assert head is not None
+    found = finding.find(committed.hex())
+    proof = finding.prove(found, head.size)
     tree.check_inclusion(
         leaf=tree.leaf_hash(committed),
-        index=proof.index,
-        size=proof.checkpoint.size,
+        index=found.index,
+        size=head.size,
         path=proof.path,
-        root_hash=bytes(proof.checkpoint.root),
+        root_hash=bytes(head.root),
     )
 
 
@@ -168,9 +171,7 @@ def test_demands_from_before_the_log_are_committed_to_when_asked(
     with django_assert_max_num_queries(4):  # type: ignore[operator]
         assert services.commit_state(demands) == 1
     assert services.commit_state(Demand.objects.all()) == 0
-    states = services.current_states([one.pk for one in demands])
-    assert len({one.commitment for one in states.values()}) == 5
-    assert all(one.position is None for one in states.values())
+    assert Leaf.objects.filter(sort=Sort.STATE, position=None).values("demand").distinct().count() == 5
 
 
 def test_what_fails_after_the_leaf_leaves_none() -> None:

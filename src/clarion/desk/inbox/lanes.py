@@ -37,6 +37,8 @@ class Lane:
     narrowed: Callable[[User, datetime], Q]
     urgent: bool = False
     """Whether it is read by what is due first, unless somebody asks for the newest."""
+    rare: bool = False
+    """Whether so few are in it that a database which looks for them among the newest would read through all."""
 
     def of(self, demands: QuerySet[Demand], user: User) -> QuerySet[Demand]:
         """Those of the demands that are in the lane."""
@@ -71,7 +73,7 @@ LANES: dict[str, Lane] = {
         Lane("overdue", _("Overdue"), lambda user, now: Q(due_at__lt=now), True),
         Lane("approve", _("To approve"), lambda user, now: Q(status=Status.PROPOSED)),
         Lane("afterwards", _("To review afterwards"), lambda user, now: Q(afterwards="due")),
-        Lane("telling", _("Somebody to tell"), lambda user, now: is_telling_due(now)),
+        Lane("telling", _("Somebody to tell"), lambda user, now: is_telling_due(now), rare=True),
         Lane("all", _("All"), lambda user, now: Q()),
     )
 }

@@ -226,7 +226,7 @@ class Demand(models.Model):
             models.Index(fields=["status", "-received_at", "-id"], name="demand_by_status"),
             models.Index(fields=["kind", "-received_at", "-id"], name="demand_by_kind"),
             models.Index(fields=["country", "-received_at", "-id"], name="demand_by_country"),
-            models.Index(fields=["assignee", "status", "-received_at"], name="demand_by_assignee"),
+            models.Index(fields=["assignee", "-received_at", "-id"], name="demand_of_assignee"),
             models.Index(fields=["due_at", "id"], name="demand_due", condition=Q(due_at__isnull=False)),
             models.Index(fields=["requester", "-received_at", "-id"], name="demand_by_requester"),
             models.Index(fields=["language", "-received_at", "-id"], name="demand_by_language"),
@@ -238,9 +238,7 @@ class Demand(models.Model):
             models.Index(
                 fields=["-received_at", "-id"], name="demand_afterwards", condition=Q(afterwards="due")
             ),
-            models.Index(
-                fields=["telling_forbidden_until"], name="demand_gagged", condition=Q(telling="forbidden")
-            ),
+            models.Index(fields=["telling", "telling_forbidden_until"], name="demand_telling"),
             models.Index(
                 fields=["kind", "-decided_at"], name="demand_decided", condition=Q(decided_at__isnull=False)
             ),

@@ -19,8 +19,9 @@ from django.utils import timezone
 from clarion.transparency.dsa import annex, case_files, declaration, from_register, rules, versions
 from clarion.transparency.dsa.cases import CaseProblem, Type
 from clarion.transparency.dsa.declaration import Declaration
+from clarion.transparency.dsa.filling import NOT_RECORDED, Gap, Order
 from clarion.transparency.dsa.models import KeptDeclaration
-from clarion.transparency.dsa.report import RECORDED_ELSEWHERE, Gap, Order, Report, fill
+from clarion.transparency.dsa.report import Report, fill
 from clarion.transparency.dsa.versions import Change, text_of
 from clarion.transparency.editions import services as editions
 from clarion.transparency.editions.content import REGISTER, Content, Finding
@@ -110,7 +111,7 @@ def _order(period: Period, declared: Declaration, given: Given, *, invented: boo
         cases, known = case_files.read(given.cases, mapping, zone), frozenset(Type)
     else:
         cases, gaps = from_register.read(period, invented=invented, rules=mapping)
-        elsewhere = {kind for name, kind in RECORDED_ELSEWHERE.items() if name not in declared.complete}
+        elsewhere = {kind for name, kind in NOT_RECORDED.items() if name not in declared.complete}
         known = frozenset(Type) - elsewhere
     if given.more_cases:
         more = case_files.read(given.more_cases, mapping, zone)

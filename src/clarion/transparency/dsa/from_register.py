@@ -17,8 +17,8 @@ from clarion.register.vocabulary import Kind, Nature, Outcome
 from clarion.register.workflow import Status
 from clarion.transparency.dsa import annex
 from clarion.transparency.dsa.cases import CATEGORISED, About, Automated, Case, Ground, Result, Type
+from clarion.transparency.dsa.filling import Gap
 from clarion.transparency.dsa.models import CaseDetail
-from clarion.transparency.dsa.report import Gap
 from clarion.transparency.dsa.restrictions import columns_of
 from clarion.transparency.dsa.rules import Mapping as Rules
 from clarion.transparency.periods import Period

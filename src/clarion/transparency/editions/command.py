@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TextIO
 
 from rich.console import Console
@@ -35,16 +36,7 @@ def build(
     Raises:
         EditionError: bad input; nothing is changed.
     """
-    with _shown() as show:
-        edition = services.build(
-            actor=_person(by) if by else None,
-            period=_period(period),
-            series=_series(series),
-            confirmed=confirmed,
-            show=show,
-            builder=builder,
-        )
-    return _tell_draft(edition, stdout, stderr)
+    return _drafted(services.build, period, series, by, confirmed, builder, stdout, stderr)
 
 
 def correct(
@@ -63,17 +55,8 @@ def correct(
     Raises:
         EditionError: bad input; nothing is changed.
     """
-    with _shown() as show:
-        edition = services.correct(
-            actor=_person(by) if by else None,
-            period=_period(period),
-            series=_series(series),
-            reason=reason,
-            confirmed=confirmed,
-            show=show,
-            builder=builder,
-        )
-    return _tell_draft(edition, stdout, stderr)
+    correcting = partial(services.correct, reason=reason)
+    return _drafted(correcting, period, series, by, confirmed, builder, stdout, stderr)
 
 
 def publish(period: str, *, series: str, by: str, stdout: TextIO) -> int:
@@ -90,6 +73,28 @@ def publish(period: str, *, series: str, by: str, stdout: TextIO) -> int:
     place = folder_of(edition.series, edition.period, edition.number)
     print(f"Published: edition {edition.number} of {edition.period}, in {place}.", file=stdout)
     return OK
+
+
+def _drafted(
+    make: Callable[..., Edition],
+    period: str,
+    series: str,
+    by: str,
+    confirmed: Sequence[str],
+    builder: services.Builder | None,
+    stdout: TextIO,
+    stderr: TextIO,
+) -> int:
+    with _shown() as show:
+        edition = make(
+            actor=_person(by) if by else None,
+            period=_period(period),
+            series=_series(series),
+            confirmed=confirmed,
+            show=show,
+            builder=builder,
+        )
+    return _tell_draft(edition, stdout, stderr)
 
 
 def _tell_draft(edition: Edition, stdout: TextIO, stderr: TextIO) -> int:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from clarion.transparency.log import tiles, tree
 from clarion.transparency.log.models import Checkpoint, Leaf, Tile
 from clarion.transparency.log.tiles import HASH, WIDTH
@@ -13,15 +10,6 @@ from clarion.transparency.log.tree import Subtrees
 
 class NotInLog(LookupError):
     """There is no such leaf, or it has no place yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Inclusion:
-    """That a leaf is in the tree of a checkpoint. `path` is the audit path, from the leaf up."""
-
-    index: int
-    path: Sequence[bytes]
-    checkpoint: Checkpoint
 
 
 def newest() -> Checkpoint | None:
@@ -63,23 +51,6 @@ def tile(level: int, place: int, width: int) -> bytes | None:
 def bundle(place: int, width: int) -> bytes | None:
     """The entries of a tile of the newest signed tree; None if it has none with so many."""
     return tiles.bundle(entries(place, width)) if _is_signed(0, place, width) else None
-
-
-def inclusion(commitment: bytes) -> Inclusion:
-    """The proof that a commitment is in the newest signed tree.
-
-    Raises:
-        NotInLog: it is not.
-    """
-    head = newest()
-    position = (
-        Leaf.objects.filter(commitment=commitment, position__isnull=False)
-        .values_list("position", flat=True)
-        .first()
-    )
-    if head is None or position is None:
-        raise NotInLog("no leaf of the log has this commitment; one that is new gets its place within a day")
-    return Inclusion(position, tree.inclusion(position, head.size, subtrees()), head)
 
 
 def consistency(first: int, second: int) -> list[bytes]:

@@ -7,7 +7,7 @@ of handing one in, Lumen is first asked whether it has that mark.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -19,18 +19,7 @@ from clarion.register.models import Demand, PublicCopy
 from clarion.transparency import cases
 from clarion.transparency.lumen.models import Submission
 from clarion.transparency.lumen.notices import Notice, notice_of, type_of
-from clarion.transparency.sending import Answer, NotSent, ask
-
-Show = Callable[[int, int], None]
-
-
-@dataclass(slots=True)
-class Tally:
-    """What came of a run."""
-
-    sent: int = 0
-    known: int = 0
-    refused: int = 0
+from clarion.transparency.sending import Answer, NotSent, Show, Tally, ask, require_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +69,7 @@ def submit(show: Show) -> Tally:
     Raises:
         NotSent: there is no token, or Lumen cannot be spoken with; what it has is recorded.
     """
-    if not settings.LUMEN_TOKEN:
-        raise NotSent("there is no token: set CLARION_LUMEN_TOKEN, or try with --dry-run.")
-    if settings.CLARION_DEMO:
-        raise NotSent("the demonstration is made up, and submits nothing. Try with --dry-run.")
+    require_token(settings.LUMEN_TOKEN, "CLARION_LUMEN_TOKEN")
     tally, waiting = Tally(), list(ready())
     for number, one in enumerate(waiting):
         show(number, len(waiting))

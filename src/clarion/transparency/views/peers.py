@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,8 +12,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from clarion.transparency.breakdowns import TOTAL, dimensions_of
 from clarion.transparency.downloads import csv_answer
 from clarion.transparency.figures import Origin
+from clarion.transparency.models import Tally
 from clarion.transparency.peers.comparison import Comparison, comparisons, peers
 from clarion.transparency.peers.shown import name_of, shown
 from clarion.transparency.report import contradictions
@@ -50,8 +53,7 @@ def among_peers(request: HttpRequest) -> HttpResponse:
         "sources": list(origins),
         "contradictions": contradictions.told(against, code),
         "canonical": address,
-        "api": f"{settings.BASE_URL}/api/v1/tallies?peer=",
-        "peers": peers(),
+        "api": [(one.name, _tallies(one.slug)) for one in peers()],
         "structured_data": [
             dataset(
                 gettext("Among peers"),
@@ -78,3 +80,13 @@ def _rows(comparison: Comparison) -> Iterator[tuple[Cell, ...]]:
             covered = " ".join(str(span) for span in one.covered)
             whose = comparison.measure.key, side.peer, name_of(side), str(one.slot)
             yield *whose, *count_columns(one.count), covered, sources
+
+
+def _tallies(peer: str) -> str:
+    """Where the API gives the tallies of a peer: its totals, or what it states instead."""
+    recorded = Tally.objects.public(peer).order_by("breakdown").values_list("breakdown", flat=True).distinct()
+    listed = list(recorded)
+    asked = {"peer": peer}
+    if listed and TOTAL not in listed:
+        asked["group_by"] = ",".join(dimensions_of(listed[0]))
+    return f"{settings.BASE_URL}/api/v1/tallies?{urlencode(asked)}"

@@ -7,29 +7,17 @@ A statement that it has already (by its `puid`, such as after a power cut) count
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
 from clarion.transparency.dsa.models import Statement
-from clarion.transparency.sending import Answer, NotSent, ask
+from clarion.transparency.sending import Answer, NotSent, Show, Tally, ask, require_token
 
 A_BATCH = 100
 """As many as the database takes at once."""
-
-Show = Callable[[int, int], None]
-
-
-@dataclass(slots=True)
-class Tally:
-    """What came of a run."""
-
-    sent: int = 0
-    known: int = 0
-    refused: int = 0
 
 
 def submit(show: Show) -> Tally:
@@ -38,10 +26,7 @@ def submit(show: Show) -> Tally:
     Raises:
         NotSent: there is no token, or the database cannot be spoken with; what it has is recorded.
     """
-    if not settings.DSA_DATABASE_TOKEN:
-        raise NotSent("there is no token: set CLARION_DSA_DATABASE_TOKEN, or try with --dry-run.")
-    if settings.CLARION_DEMO:
-        raise NotSent("the demonstration is made up, and submits nothing. Try with --dry-run.")
+    require_token(settings.DSA_DATABASE_TOKEN, "CLARION_DSA_DATABASE_TOKEN")
     tally = Tally()
     total = _ready().count()
     show(0, total)

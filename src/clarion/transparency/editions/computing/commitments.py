@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -123,8 +124,6 @@ def _shut(duck: duckdb.DuckDBPyConnection) -> None:
 
 
 def _partly(salt: str, record: str, told: tuple[Any, ...]) -> str:
-    import json
-
     shut = [name for name, value in zip(Combination._fields, told, strict=True) if value == WITHHELD]
     return str(Opening.partly(STATE, json.loads(record), bytes.fromhex(salt), shut))
 

@@ -7,6 +7,7 @@ beside the facts that are counted is the row's id, which never leaves the builde
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -119,8 +120,6 @@ def _pieces(order: Order, total: int) -> Iterator[tuple[bytes, int]]:
 
 
 def _written(rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[bytes, int]]:
-    import json
-
     class Held(list[str]):
         """What the writer writes."""
 

@@ -29,8 +29,6 @@ class Command(BaseCommand):
             return
         with progress("Submitting statements") as show:
             tally = sending.submit(show)
-        self.stdout.write(
-            f"{tally.sent} received, {tally.known} were there already, {tally.refused} refused."
-        )
+        self.stdout.write(str(tally))
         for one in Statement.objects.filter(state=Statement.State.REFUSED).select_related("demand")[:100]:
             self.stderr.write(f"- {one.demand.reference}, item {one.item}: {'; '.join(one.faults)}")

@@ -32,9 +32,7 @@ class Command(BaseCommand):
             return
         with progress("Handing in notices") as show:
             tally = sending.submit(show)
-        self.stdout.write(
-            f"{tally.sent} received, {tally.known} were there already, {tally.refused} refused."
-        )
+        self.stdout.write(str(tally))
         for kept in Submission.objects.filter(state=Submission.State.REFUSED).select_related("copy__demand")[
             :100
         ]:
