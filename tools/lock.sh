@@ -8,4 +8,4 @@ compile() {
         --generate-hashes --no-emit-index-url --no-header --group build "$@"
 }
 compile --output-file requirements.lock
-compile --group dev --constraint requirements.lock --output-file requirements-dev.lock
+compile --extra scale --group dev --constraint requirements.lock --output-file requirements-dev.lock
