@@ -108,6 +108,11 @@ def _parser() -> argparse.ArgumentParser:
         commands.add_parser("report", help="build, publish, correct and verify editions of reports")
     )
 
+    bake = commands.add_parser(
+        "bake", help="write the whole public site as files, which any server can serve"
+    )
+    bake.set_defaults(run=_bake)
+
     doctor = commands.add_parser("doctor", help="explain every setting, and say how to mend what is wrong")
     doctor.set_defaults(run=_doctor)
 
@@ -193,6 +198,15 @@ def _export_content(options: argparse.Namespace) -> int:
         stdout=sys.stdout,
         stderr=sys.stderr,
     )
+
+
+def _bake(options: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from clarion.publishing import command
+
+    return command.run(sys.stdout, sys.stderr)
 
 
 def _doctor(options: argparse.Namespace) -> int:

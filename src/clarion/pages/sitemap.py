@@ -53,10 +53,15 @@ def register_places(source: Source) -> None:
         _SOURCES.append(source)
 
 
+def places() -> Iterator[Place]:
+    """Every public place of the site: pages, rooms, and what other rooms registered."""
+    yield from chain(_pages(), _rooms(), *(source() for source in _SOURCES))
+
+
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The sitemap of the whole site."""
     together: dict[Hashable, list[Place]] = defaultdict(list)
-    for place in chain(_pages(), _rooms(), *(source() for source in _SOURCES)):
+    for place in places():
         together[place.key].append(place)
     entries = [entry for places in together.values() for entry in _entries(places)]
     return HttpResponse(

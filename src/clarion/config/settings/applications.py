@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "clarion.newsletter",
     "clarion.search",
     "clarion.api",
+    "clarion.publishing",
     "clarion.demo",
     "wagtail_localize",
     "wagtail_localize.locales",

@@ -1,0 +1,1 @@
+"""The public site as files: rendered once, and again exactly when what they show changes."""
