@@ -12,6 +12,7 @@ PLACES: dict[str, Promise] = {
     "transparency/cases/": _("Cases"),
     "transparency/peers/": _("Among peers"),
     "transparency/data/": _("Data"),
+    "transparency/data/explore/": _("Explore the numbers"),
     "transparency/log/": _("The log"),
     "transparency/faq/": _("Questions and answers"),
     "transparency/glossary/": _("Glossary"),

@@ -16,7 +16,7 @@ from clarion.transparency.filters import GROUP_BY, OUTCOME, PEER, PERIOD, Filter
 from clarion.transparency.models import Source, Tally
 from clarion.transparency.periods import Period
 
-_COARSE_FOR = {
+COARSE_FOR = {
     str(Outcome.PARTIAL): str(Outcome.GRANTED),
     str(Outcome.FULL): str(Outcome.GRANTED),
     str(Outcome.REFUSED): str(Outcome.NOT_GRANTED),
@@ -126,7 +126,7 @@ def _exactly(outcome: str) -> Counting:
     """How many had this outcome; unknown where only something coarser was recorded."""
 
     def count(cells: Sequence[Cell]) -> Count:
-        coarse = {str(Outcome.UNRECORDED), _COARSE_FOR.get(outcome, "")} - {outcome, ""}
+        coarse = {str(Outcome.UNRECORDED), COARSE_FOR.get(outcome, "")} - {outcome, ""}
         if any(cell.outcome in coarse and cell.high != 0 for cell in cells):
             return UNKNOWN
         return with_outcome(outcome)(cells)

@@ -131,6 +131,14 @@ class Calendar:
         others = [one for one in reversed(self.published) if one not in listed]
         return [_entry(one, current, code) for one in others] + lines
 
+    def choices(self, chosen: Period | None, code: str) -> list[tuple[str, str, bool]]:
+        """Every period on record and the chosen one, for a form: value, name, and whether it is chosen."""
+        listed = [one for line in self.navigation(None, code) for one in (line, *line.parts)]
+        found = {str(one.period): one.full_name for one in listed}
+        if chosen:
+            found.setdefault(str(chosen), wording.period_name(chosen, code))
+        return [(value, name, value == str(chosen)) for value, name in found.items()]
+
 
 def report_address(period: Period, code: str) -> str:
     """The report of a period in a language."""

@@ -15,7 +15,7 @@ from clarion.core.languages import language
 from clarion.register.counts import Count
 from clarion.register.vocabulary import GRANTED_OUTCOMES, UNKNOWN_COUNTRY
 from clarion.transparency import wording
-from clarion.transparency.measures import Measure, get
+from clarion.transparency.measures import Measure
 from clarion.transparency.periods import Period
 from clarion.transparency.report.panels import Line, Panel, Role
 from clarion.transparency.wording.words import worded
@@ -50,21 +50,36 @@ def series_figure(
 
     `changes` are the days from which on something else is counted: the first period after each is marked.
     """
-    return _drawn_series(measure.key, tuple(points), code, title, key, emphasised, tuple(sorted(changes)))
+    said = wording.label(measure, code)
+    return _drawn_series(
+        key or f"series-{measure.key}",
+        title or said,
+        said,
+        tuple(points),
+        code,
+        emphasised,
+        tuple(sorted(changes)),
+    )
+
+
+def course_figure(
+    points: Sequence[tuple[Period, Count]], code: str, *, key: str, title: str, value_heading: str
+) -> str:
+    """Counts over time that are no measure, as columns; unknown periods as gaps."""
+    return _drawn_series(key, title, value_heading, tuple(points), code, None, ())
 
 
 @lru_cache(maxsize=256)
 def _drawn_series(
-    measure_key: str,
+    key: str,
+    title: str,
+    value_heading: str,
     points: tuple[tuple[Period, Count], ...],
     code: str,
-    title: str,
-    key: str,
     emphasised: Period | None,
     changes: tuple[date, ...],
 ) -> str:
     # Kept for equal points: the same numbers in the same language make the same drawing.
-    measure = get(measure_key)
     labels = [wording.short_period_name(period, code) for period, _ in points]
     has_two_lines = any("\n" in label for label in labels)
     marked = {next((one for one, _ in points if one.start >= day), None) for day in changes} - {None}
@@ -80,15 +95,7 @@ def _drawn_series(
         )
         for (period, count), label in zip(points, labels, strict=True)
     )
-    chart = _chart(
-        key or f"series-{measure.key}",
-        title or wording.label(measure, code),
-        _course(drawn),
-        drawn,
-        gettext("Period"),
-        wording.label(measure, code),
-        code,
-    )
+    chart = _chart(key, title, _course(drawn), drawn, gettext("Period"), value_heading, code)
     if marked:
         since = wording.period_names(sorted(one for one in marked if one), code)
         chart = replace(

@@ -34,13 +34,13 @@ def compare(request: HttpRequest) -> HttpResponse:
     try:
         first, second = (_period(request.GET.get(name, ""), calendar) for name in ("a", "b"))
     except PeriodError as error:
-        choices = _choices(calendar, None, code)
+        choices = calendar.choices(None, code)
         context |= {"fault": str(error), "choices_a": choices, "choices_b": choices}
         return render(request, "transparency/compare.html", context, status=400)
     newest = calendar.newest_report
     second = second or newest
     first = first or (_before(second) if second else None)
-    context |= {"choices_a": _choices(calendar, first, code), "choices_b": _choices(calendar, second, code)}
+    context |= {"choices_a": calendar.choices(first, code), "choices_b": calendar.choices(second, code)}
     if first and second:
         context |= _compared(first, second, way, code, calendar)
     return render(request, "transparency/compare.html", context)
@@ -87,13 +87,3 @@ def _before(one: Period) -> Period | None:
 def _year_earlier(day: date) -> date:
     is_leap_day = (day.month, day.day) == (2, 29)
     return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)
-
-
-def _choices(calendar: Calendar, chosen: Period | None, code: str) -> list[tuple[str, str, bool]]:
-    """Every period on record and the chosen one: value, name, and whether it is chosen."""
-    lines = calendar.navigation(None, code)
-    listed = [one for line in lines for one in (line, *line.parts)]
-    found = {str(one.period): one.full_name for one in listed}
-    if chosen:
-        found.setdefault(str(chosen), wording.period_name(chosen, code))
-    return [(value, name, value == str(chosen)) for value, name in found.items()]

@@ -7,51 +7,32 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import urlencode
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from clarion.core.languages import language as spoken
-from clarion.register.vocabulary import Kind, Outcome, Process, Requester, Unit
+from clarion.register.vocabulary import Kind, Outcome, Unit
 from clarion.transparency import filters, measures, rows, wording
 from clarion.transparency.breakdowns import DIMENSIONS
 from clarion.transparency.datasets import dcat, shown
 from clarion.transparency.datasets.published import published
 from clarion.transparency.downloads import answer, csv_answer
-from clarion.transparency.filters import FilterError, Form, Parameter
+from clarion.transparency.filters import FilterError
 from clarion.transparency.models import Source
 from clarion.transparency.report import contradictions, datasets
 from clarion.transparency.report.calendar import Calendar
 from clarion.transparency.report.tables import TABLES
 from clarion.transparency.rows import TallyRow, TallyRows
 from clarion.transparency.structured_data import CSV, dataset
+from clarion.transparency.views.fields import NAMES, field, given
 from clarion.transparency.views.reports import language
 
 SHOWN_ROWS = 200
 """How many rows of a filter the page shows; the file has them all."""
-
-_CHOICES = {"kind": Kind, "process": Process, "requester": Requester, "outcome": Outcome, "unit": Unit}
-_NAMES = {
-    "kind": _("Kind"), "period": _("Period"), "country": _("Country"), "project": _("Project"),
-    "requester": _("Requester"), "process": _("Legal process"), "outcome": _("Outcome"), "unit": _("Unit"),
-    "group_by": _("Told apart by"), "count": _("Count"), "peer": _("Peer"),
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One parameter of the filter as a field of the form. `options` are value, words, and whether it is chosen."""
-
-    name: str
-    label: str
-    form: str
-    value: str
-    example: str
-    options: tuple[tuple[str, str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +48,17 @@ class SourceShown:
 def data(request: HttpRequest) -> HttpResponse:
     """The data page; with parameters of the filter it also shows the tallies they ask for."""
     code = language()
-    given = _given(request.GET)
-    context: dict[str, Any] = {"room": "data", "fields": _fields(given)}
-    if given:
+    asked = given(request.GET)
+    context: dict[str, Any] = {
+        "room": "data",
+        "fields": [field(one, asked.get(one.name, one.default)) for one in filters.PARAMETERS],
+    }
+    if asked:
         try:
-            found = rows.run(filters.parse(given))
+            found = rows.run(filters.parse(asked))
         except FilterError as error:
             context["error"] = error
-            context["error_name"] = _NAMES.get(error.parameter, error.parameter)
+            context["error_name"] = NAMES.get(error.parameter, error.parameter)
         else:
             context["result"] = _result(found, code)
             context["query"] = urlencode(found.query.parameters)
@@ -86,7 +70,7 @@ def data(request: HttpRequest) -> HttpResponse:
 def tallies_file(request: HttpRequest) -> HttpResponseBase:
     """The tallies that a filter asks for, as CSV; 400 with one line for a parameter that means nothing."""
     try:
-        found = rows.run(filters.parse(_given(request.GET)))
+        found = rows.run(filters.parse(given(request.GET)))
     except FilterError as error:
         allowed = f" ({', '.join(error.allowed)})" if error.allowed else ""
         return HttpResponse(
@@ -104,29 +88,6 @@ def catalog(request: HttpRequest) -> HttpResponseBase:
     return answer(request, body, "application/ld+json", 'inline; filename="catalog.jsonld"')
 
 
-def _given(query: QueryDict) -> dict[str, str]:
-    """The parameters by name; those repeated become a list with commas, as boxes of a form send them."""
-    return {name: ",".join(query.getlist(name)) for name in query if any(query.getlist(name))}
-
-
-def _fields(given: dict[str, str]) -> list[Field]:
-    return [_field(one, given.get(one.name, one.default)) for one in filters.PARAMETERS]
-
-
-def _field(parameter: Parameter, value: str) -> Field:
-    chosen = value.split(",") if parameter.form is Form.CHOICES else [value]
-    options = tuple((one, _words(parameter.name, one), one in chosen) for one in parameter.allowed)
-    label = str(_NAMES.get(parameter.name, parameter.name))
-    return Field(parameter.name, label, parameter.form.value, value, parameter.example, options)
-
-
-def _words(name: str, value: str) -> str:
-    if name == "group_by":
-        return str(_NAMES.get(value, value))
-    vocabulary = _CHOICES.get(name)
-    return str(vocabulary(value).label) if vocabulary else value
-
-
 def _result(found: TallyRows, code: str) -> dict[str, Any]:
     """The rows as a table: only columns that say something, at most `SHOWN_ROWS` rows."""
     columns = ["kind", *found.query.dimensions]
@@ -135,7 +96,7 @@ def _result(found: TallyRows, code: str) -> dict[str, Any]:
     columns += ["period", "count"]
     shown = found.rows[:SHOWN_ROWS]
     return {
-        "columns": [str(_NAMES[one]) for one in columns],
+        "columns": [str(NAMES[one]) for one in columns],
         "rows": [[_shown(row, one, code) for one in columns] for row in shown],
         "total": wording.number(len(found), code),
         "shown": wording.number(len(shown), code),

@@ -1,0 +1,1 @@
+"""Tallies as a reader asks for them: filtered, and laid out as rows by columns."""
