@@ -104,9 +104,9 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def first_view(browser: Browser, address: str) -> list[Transfer]:
-    """What a reader who was never here before loads for one page, without scrolling, on a phone, without script."""
-    context = browser.new_context(viewport=_PHONE, java_script_enabled=False)  # type: ignore[arg-type]
+def first_view(browser: Browser, address: str, *, scripts: bool = False) -> list[Transfer]:
+    """What a reader who was never here before loads for one page, without scrolling, on a phone."""
+    context = browser.new_context(viewport=_PHONE, java_script_enabled=scripts)  # type: ignore[arg-type]
     try:
         page = context.new_page()
         wire = context.new_cdp_session(page)

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from bench import advocacy_page, desk, editions, figure, import_series, log, page_weight, register, search
+from bench import (
+    advocacy_page,
+    desk,
+    editions,
+    figure,
+    import_series,
+    lighthouse,
+    log,
+    page_weight,
+    register,
+    search,
+)
 
 BENCHMARKS = (
     advocacy_page.BENCHMARK,
@@ -10,6 +21,7 @@ BENCHMARKS = (
     editions.BENCHMARK,
     figure.BENCHMARK,
     import_series.BENCHMARK,
+    lighthouse.BENCHMARK,
     log.BENCHMARK,
     page_weight.BENCHMARK,
     register.BENCHMARK,

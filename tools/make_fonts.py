@@ -359,10 +359,12 @@ def stylesheet(upstream: Path) -> str:
     rules = ["/* Written by tools/make_fonts.py. */"]
     for cut in WEB_CUTS:
         present = set(TTFont(WEB / "fonts" / cut.file).getBestCmap())
+        # Running text never moves under the reader: where its font is late, the reader's own stays until the next page.
+        display = "optional" if cut.family == "Clarion Sans" else "swap"
         rules.append(
             f'@font-face {{\n  font-family: "{cut.family}";\n  src: url("../fonts/{cut.file}")'
             f' format("woff2");\n'
-            f"  font-weight: {cut.weights};\n  font-style: normal;\n  font-display: swap;\n"
+            f"  font-weight: {cut.weights};\n  font-style: normal;\n  font-display: {display};\n"
             f"  unicode-range: {unicode_range(present & cut.characters())};\n}}"
         )
     serif, sans = TTFont(WEB / "fonts/clarion-serif.woff2"), TTFont(WEB / "fonts/clarion-sans.woff2")

@@ -45,9 +45,12 @@ def world_map(chart: Chart) -> Markup:
     if not chart.points:
         return nothing(chart)
     by_code = {point.key: point for point in chart.points}
-    content = [hatching(chart, scale=2.4)]
+    blank = "".join(path for code, path in world().shapes.items() if code not in by_code)
+    # All countries without a point are one path: a tag for each would be a kilobyte that says nothing.
+    content = [hatching(chart, scale=2.4), element("path", class_="land", d=Markup(blank))]
     for code, path in world().shapes.items():
-        content.append(land(chart, path, by_code.get(code)))
+        if code in by_code:
+            content.append(land(chart, path, by_code[code]))
     for code, (x, y) in world().dots.items():
         if code in by_code:
             content.append(dot(chart, by_code[code], x, y))
@@ -56,9 +59,7 @@ def world_map(chart: Chart) -> Markup:
     )
 
 
-def land(chart: Chart, path: Markup, point: Point | None) -> Markup:
-    if point is None:
-        return element("path", class_="land", d=path)
+def land(chart: Chart, path: Markup, point: Point) -> Markup:
     fill = hatched(chart) if point.value is None else None
     title = element("title", chart.spoken(point))
     return element("path", title, class_=shade(chart, point) + on(point), fill=fill, d=path)

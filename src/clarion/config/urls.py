@@ -14,6 +14,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from clarion.core import health, well_known
 from clarion.pages import drawn_cards, failures, manifest, serving
 from clarion.pages.sitemap import sitemap
+from clarion.pages.text_only.views import text_page
 from clarion.pages.theme import views as theme
 
 urlpatterns = [
@@ -47,6 +48,7 @@ urlpatterns += i18n_patterns(
     path("policy/", include("clarion.policy.urls")),
     path("press/", include("clarion.organisation.urls")),
     path("transparency/", include("clarion.transparency.urls")),
+    re_path(r"^text/((?:[^/]+/)*)$", text_page, name="text-page"),
     re_path(r"^((?:[\w\-]+/)*)share\.png$", drawn_cards.picture, name="share-picture"),
     re_path(r"^((?:[\w\-]+/)*)$", serving.serve, name="page"),
     path("", include(wagtail_urls)),

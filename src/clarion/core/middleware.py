@@ -71,6 +71,31 @@ class PolicyHeaders:
         return response
 
 
+class OnionLocation:
+    """Tells readers who use Tor where the same page is within its network.
+
+    Tor Browser minds the header on pages that came over https alone
+    (https://community.torproject.org/onion-services/advanced/onion-location/).
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        if not settings.CLARION_ONION_ADDRESS:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+        self.not_for_readers = (reverse("wagtailadmin_home"), "/accounts/")
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if (
+            request.is_secure()
+            and response.headers.get("Content-Type", "").startswith("text/html")
+            and not request.path.startswith(self.not_for_readers)
+            and not request.get_host().partition(":")[0].endswith(".onion")
+        ):
+            response.headers["Onion-Location"] = settings.CLARION_ONION_ADDRESS + request.get_full_path()
+        return response
+
+
 class SecondFactorRequired:
     """Lets nobody into the admin whose session has not shown a second factor; leads them to set one up or show it."""
 

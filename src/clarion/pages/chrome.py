@@ -6,10 +6,13 @@ menu, languages and texts make the same header, so there is nothing that could b
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.template.loader import get_template
+from django.utils.encoding import iri_to_uri
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from clarion.pages.languages import LanguageLink
@@ -101,7 +104,20 @@ def footer_of(scope: Scope) -> Footer:
     )
 
 
+_TEXT_ONLY = "/text-only-address/"
+_TEXT_ONLY_LINK = re.compile(rf'<p class="text-only"><a href="{_TEXT_ONLY}">.*?</a></p>\n?', re.DOTALL)
+
+
+def footer_markup(footer: Footer, text_only: str) -> SafeString:
+    """The footer, for the active language, with a link to the page as text alone where that has an address."""
+    address = escape(iri_to_uri(text_only))
+
+    def link(made: re.Match[str]) -> str:
+        return made[0].replace(_TEXT_ONLY, address) if address else ""
+
+    return mark_safe(_TEXT_ONLY_LINK.sub(link, _footer_markup(footer)))  # noqa: S308 - our template
+
+
 @lru_cache(maxsize=KEPT)
-def footer_markup(footer: Footer) -> SafeString:
-    """The footer, for the active language."""
-    return mark_safe(get_template("includes/footer.html").render({"footer": footer}))  # noqa: S308 - our template
+def _footer_markup(footer: Footer) -> str:
+    return str(get_template("includes/footer.html").render({"footer": footer, "text_only": _TEXT_ONLY}))

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "clarion.core.middleware.PolicyHeaders",
+    "clarion.core.middleware.OnionLocation",
     "clarion.api.middleware.ShortWay",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

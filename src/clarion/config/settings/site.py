@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -32,6 +33,10 @@ class Site(Concern):
         "",
         description="Where to report a hole, as mailto:… or https://…, separated by spaces; for security.txt.",
     )
+    onion_address: str = Field(
+        "",
+        description="The site's address in the Tor network, such as http://….onion: Tor Browser offers it to readers.",
+    )
     secret_key: str = Field("", description="Signs links and sessions. `clarion init` makes one.")
     data_dir: Path = Field(Path("var"), description="Where the database (SQLite), media and the demo live.")
     data_licence: str = Field("CC0-1.0", description="The licence of published data files, as SPDX names it.")
@@ -43,6 +48,14 @@ class Site(Concern):
         parts = urlsplit(value)
         if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
             raise ValueError(f"{value!r} is not an address such as https://www.example.org")
+        return value.rstrip("/")
+
+    @field_validator("onion_address")
+    @classmethod
+    def _onion(cls, value: str) -> str:
+        # An address of version 3 is the key itself, in base32: 56 letters and digits (Tor's rend-spec-v3, 6).
+        if value and not re.fullmatch(r"https?://([a-z0-9-]+\.)*[a-z2-7]{56}\.onion/?", value):
+            raise ValueError(f"{value!r} is no address such as http://(56 letters and digits).onion")
         return value.rstrip("/")
 
     @field_validator("time_zone")
@@ -82,9 +95,11 @@ if SITE.demo and _HOST not in _LOOPBACK:
         f"CLARION_BASE_URL: the demonstration lets staff in without a second factor, so it cannot be {BASE_URL}. "
         "Use http://127.0.0.1:8000, or set CLARION_DEMO=false."
     )
-ALLOWED_HOSTS = [*_LOOPBACK] if SITE.demo else [*_LOOPBACK, _HOST, *SITE.allowed_hosts.split()]
+CLARION_ONION_ADDRESS = SITE.onion_address
+_ONION = [urlsplit(SITE.onion_address).hostname or ""] if SITE.onion_address else []
+ALLOWED_HOSTS = [*_LOOPBACK] if SITE.demo else [*_LOOPBACK, _HOST, *_ONION, *SITE.allowed_hosts.split()]
 SECURITY_CONTACT = SITE.security_contact.split()
-CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_TRUSTED_ORIGINS = [BASE_URL, *filter(None, [SITE.onion_address])]
 TIME_ZONE = SITE.time_zone
 USE_TZ = True
 TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = SITE.trusted_proxies

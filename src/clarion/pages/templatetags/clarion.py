@@ -30,6 +30,7 @@ from clarion.pages.pictures import Look, picture_markup
 from clarion.pages.rendering import Scope
 from clarion.pages.sharing import Card, card_of
 from clarion.pages.structured_data import script, trail
+from clarion.pages.text_only.addresses import text_address
 from clarion.transparency.figures import Figure, FigureError
 from clarion.transparency.presentation import Fact
 
@@ -127,11 +128,12 @@ def site_header(context: dict[str, Any]) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def site_footer(context: dict[str, Any]) -> SafeString:
-    """The footer of the site."""
+def site_footer(context: dict[str, Any], has_text: bool = True) -> SafeString:
+    """The footer of the site. `has_text`: whether there is anything at this address to be read as text."""
     scope = frame_scope(context)
+    address = text_address(context["request"].path) if has_text else ""
     with translation.override(scope.language):
-        return footer_markup(footer_of(scope))
+        return footer_markup(footer_of(scope), address)
 
 
 @register.simple_tag(takes_context=True)

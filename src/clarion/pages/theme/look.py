@@ -40,9 +40,9 @@ class Look:
         )
 
     @property
-    def preloaded_font(self) -> str:
-        """The font that the largest words of a page wait for, in scripts of Latin kind."""
-        return self.heading_font or SERIF
+    def preloaded_fonts(self) -> tuple[str, ...]:
+        """The fonts that the first words of a page wait for, in scripts of Latin kind: the largest words first."""
+        return tuple(dict.fromkeys([self.heading_font or SERIF, self.body_font or SANS]))
 
     @cached_property
     def stylesheet(self) -> str:
