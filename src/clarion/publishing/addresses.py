@@ -20,7 +20,7 @@ NEVER = (
     # The reader's own language, and what editors moved an old address with a query to.
     r"/$",
     # Forms whose state is their own page, what only somebody with a secret may see, and answers to a question.
-    r"/[\w-]+/(search|subscribe|unsubscribe|contact|requests|help)/", r"/[\w-]+/transparency/oembed/",
+    r"/[\w-]+/(text/)?(search|subscribe|unsubscribe|contact|requests|help)/", r"/[\w-]+/transparency/oembed/",
     r"/newsletter/", r"/unsubscribe/",
     # Drawn and printed for whoever asks: each takes longer than all the pages that lead to it.
     r"/.*/share\.png$", r"/[\w-]+/transparency/.*\.(png|pdf)$",
