@@ -43,7 +43,10 @@ def run(*, data_dir: Path, port: int, serve: bool, database_url: str = "") -> in
     if not serve:
         print(f"The demonstration is ready in {data_dir}.")
         return 0
-    return serving.supervise(HOST, port, workers=1, threads=4, when_ready=lambda: _welcome(data_dir, port))
+    return serving.supervise(
+        HOST, port, workers=1, threads=4, files=serving.serves_files(),
+        when_ready=lambda: _welcome(data_dir, port),
+    )  # fmt: skip
 
 
 LOG_NAME = "demo.example/log"

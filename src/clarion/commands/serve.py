@@ -14,6 +14,9 @@ from ipaddress import ip_address
 from clarion.commands.supervisor import Program, Supervisor
 from clarion.core.complaint import Complaint
 
+THREADS_OF_THE_EDGE = 4
+"""Threads of the edge for each one that Django has."""
+
 
 def run(*, host: str | None = None, port: int | None = None) -> int:
     """Serves until a signal asks to stop.
@@ -38,28 +41,46 @@ def run(*, host: str | None = None, port: int | None = None) -> int:
         port,
         workers=serving.web_workers or os.cpu_count() or 1,
         threads=serving.web_threads,
+        files=serves_files(),
         when_ready=lambda: print(f"Serving on http://{host}:{port}, for {settings.BASE_URL}", flush=True),
     )
 
 
-def supervise(host: str, port: int, *, workers: int, threads: int, when_ready: Callable[[], None]) -> int:
+def serves_files() -> bool:
+    """Whether readers are answered from the baked files, by the settings."""
+    from clarion.config import settings
+
+    wanted = settings.CLARION_SERVE_FILES
+    return settings.CLARION_BAKE if wanted is None else wanted
+
+
+def supervise(
+    host: str, port: int, *, workers: int, threads: int, files: bool, when_ready: Callable[[], None]
+) -> int:
     """Runs the three programs until a signal; the web server first, so that it answers as soon as it can."""
     python = [sys.executable, "-m", "clarion", "manage"]
     return Supervisor(
-        Program("web server", web_command(host, port, workers=workers, threads=threads)),
+        Program("web server", web_command(host, port, workers=workers, threads=threads, files=files)),
         [Program("task worker", [*python, "worker"]), Program("clock", [*python, "clock"])],
         answers=lambda: answers(host, port),
     ).run(when_ready)
 
 
-def web_command(host: str, port: int, *, workers: int, threads: int) -> list[str]:
-    """The command of the web server. It keeps no access log: addresses of visitors are written nowhere."""
+def web_command(host: str, port: int, *, workers: int, threads: int, files: bool = False) -> list[str]:
+    """The command of the web server. It keeps no access log: addresses of visitors are written nowhere.
+
+    With `files` the edge stands before Django. It has more threads: those that wait for one of Django's leave others
+    free to send files. Beyond a few each costs more than it brings, and the server warns of them.
+    """
+    where, at_once, level = "clarion.config.wsgi", threads, "warning"
+    if files:
+        where, at_once, level = "clarion.publishing.edge.wsgi", threads * THREADS_OF_THE_EDGE, "error"
     return [
-        sys.executable, "-m", "granian", "clarion.config.wsgi:application",
+        sys.executable, "-m", "granian", f"{where}:application",
         "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", str(threads), "--backpressure", str(threads * 16),
+        "--workers", str(workers), "--blocking-threads", str(at_once), "--backpressure", str(threads * 16),
         "--respawn-failed-workers", "--workers-kill-timeout", "10",
-        "--log-level", "warning", "--no-access-log", "--no-ws",
+        "--log-level", level, "--no-access-log", "--no-ws",
     ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from clarion.config.settings.media import *
 from clarion.config.settings.publishing import *
 from clarion.config.settings.register import *
 from clarion.config.settings.safety import *
+from clarion.config.settings.serving import *
 from clarion.config.settings.site import *
 from clarion.config.settings.submitting import *
 from clarion.config.settings.tasks import *
