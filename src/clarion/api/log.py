@@ -148,13 +148,19 @@ def prove_consistency(request: HttpRequest) -> ConsistencyShape:
     first = parameters.number(read_from, FIRST)
     if first > second:
         raise parameters.bad(FIRST, f"A tree of {first} leaves is not the beginning of one of {second}.")
-    subtrees = reading.subtrees()
+    first_root, second_root, path = reading.proved(
+        lambda subtrees: (
+            tree.root(first, subtrees),
+            tree.root(second, subtrees),
+            tree.consistency(first, second, subtrees),
+        )
+    )
     return ConsistencyShape(
         first=first,
         second=second,
-        first_root=tree.root(first, subtrees).hex(),
-        second_root=tree.root(second, subtrees).hex(),
-        path=[one.hex() for one in tree.consistency(first, second, subtrees)],
+        first_root=first_root.hex(),
+        second_root=second_root.hex(),
+        path=[one.hex() for one in path],
     )
 
 

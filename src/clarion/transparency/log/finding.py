@@ -65,5 +65,7 @@ def prove(found: Found, size: int) -> Proof:
     """
     if found.index >= size:
         raise NotInLog(f"the tree of {size} leaves has no leaf {found.index}")
-    subtrees = reading.subtrees()
-    return Proof(found, size, tree.root(size, subtrees), tree.inclusion(found.index, size, subtrees))
+    root, path = reading.proved(
+        lambda subtrees: (tree.root(size, subtrees), tree.inclusion(found.index, size, subtrees))
+    )
+    return Proof(found, size, root, path)

@@ -7,6 +7,7 @@ import base64
 import binascii
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from struct import pack, unpack
 from typing import NamedTuple
 
@@ -128,8 +129,7 @@ class Signer:
     @property
     def verifier(self) -> Verifier:
         """The public key."""
-        public = Ed25519PrivateKey.from_private_bytes(self.seed).public_key()
-        return Verifier(self.name, public.public_bytes(Encoding.Raw, PublicFormat.Raw))
+        return Verifier(self.name, _public(self.seed))
 
     def __str__(self) -> str:
         encoded = base64.b64encode(bytes([SIGNATURE]) + self.seed).decode()
@@ -139,6 +139,13 @@ class Signer:
         """The signature of a text, which ends with a line break."""
         value = Ed25519PrivateKey.from_private_bytes(self.seed).sign(text.encode())
         return Signature(self.name, self.verifier.key_id, value)
+
+
+@lru_cache(maxsize=8)
+def _public(seed: bytes) -> bytes:
+    return (
+        Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    )
 
 
 def cosignature(signer: Signer, text: str, moment: int) -> Signature:

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+from typing import TypeVar
+
+from django.db import connection
+
 from clarion.transparency.log import tiles, tree
-from clarion.transparency.log.models import Checkpoint, Leaf, Tile
+from clarion.transparency.log.models import Checkpoint, Leaf
 from clarion.transparency.log.tiles import HASH, WIDTH
 from clarion.transparency.log.tree import Subtrees
+
+Result = TypeVar("Result")
+_TILES = """
+    WITH wanted (level, place) AS (VALUES {})
+    SELECT log_tile.level, log_tile.place, log_tile.hashes
+    FROM wanted JOIN log_tile ON log_tile.level = wanted.level AND log_tile.place = wanted.place
+"""
 
 
 class NotInLog(LookupError):
@@ -22,16 +34,20 @@ def note_of(checkpoint: Checkpoint) -> str:
     return checkpoint.note + "".join(checkpoint.cosignatures.values_list("line", flat=True))
 
 
-def hashes(level: int, place: int) -> bytes:
-    """The hashes of a tile, as many as there are."""
-    for (found,) in Tile.objects.filter(level=level, place=place).values_list("hashes"):
-        return bytes(found)
-    return b""
+def hashes_of(named: Collection[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
+    """The hashes of tiles, by level and place, as many as there are of each; read in one query."""
+    if not named:
+        return {}
+    wanted = ", ".join(["(%s, %s)"] * len(named))
+    with connection.cursor() as cursor:
+        cursor.execute(_TILES.format(wanted), [number for one in named for number in one])
+        return {(level, place): bytes(found) for level, place, found in cursor.fetchall()}
 
 
-def subtrees() -> Subtrees:
-    """Hashes of subtrees, out of tiles that are read once."""
-    return tiles.subtrees(hashes)
+def proved(compute: Callable[[Subtrees], Result]) -> Result:
+    """What `compute` makes of hashes of subtrees. It asks for the same ones every time that it is called."""
+    kept = hashes_of(tiles.needed(compute))
+    return compute(tiles.subtrees(lambda level, place: kept.get((level, place), b"")))
 
 
 def entries(place: int, width: int) -> list[bytes]:
@@ -45,7 +61,7 @@ def tile(level: int, place: int, width: int) -> bytes | None:
     """A tile of the newest signed tree; None if it has none with so many hashes."""
     if not _is_signed(level, place, width):
         return None
-    return hashes(level, place)[: width * HASH]
+    return hashes_of([(level, place)]).get((level, place), b"")[: width * HASH]
 
 
 def bundle(place: int, width: int) -> bytes | None:
@@ -64,7 +80,7 @@ def consistency(first: int, second: int) -> list[bytes]:
         raise NotInLog(
             f"the log has {head.size if head else 0} leaves: give two sizes up to that, the smaller first"
         )
-    return tree.consistency(first, second, subtrees())
+    return proved(lambda subtrees: tree.consistency(first, second, subtrees))
 
 
 def _is_signed(level: int, place: int, width: int) -> bool:

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterator
 from struct import pack
 from typing import NamedTuple
 
-from clarion.transparency.log.tree import Hash, Subtrees, folded
+from clarion.transparency.log.tree import HASH, Hash, Subtrees, folded
 
 HEIGHT = 8
 WIDTH = 1 << HEIGHT
-HASH = 32
 _PLACE = re.compile(r"((?:x[0-9]{3}/)*[0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?")
 
 Reader = Callable[[int, int], bytes]
@@ -61,23 +60,50 @@ def width_at(size: int, level: int, place: int) -> int:
     return max(0, min(WIDTH, (size >> (HEIGHT * level)) - place * WIDTH))
 
 
+def edge(size: int) -> list[Tile]:
+    """The tiles of a tree of so many leaves that are not full: at most one of each level."""
+    found, level, count = [], 0, size
+    while count:
+        place, width = divmod(count, WIDTH)
+        if width:
+            found.append(Tile(level, place, width))
+        level, count = level + 1, count >> HEIGHT
+    return found
+
+
 def subtrees(read: Reader) -> Subtrees:
     """Hashes of subtrees out of tiles; each tile is read once."""
     kept: dict[tuple[int, int], bytes] = {}
 
     def subtree(level: int, index: int) -> Hash:
-        height, inside = divmod(level, HEIGHT)
-        begin = index << inside
-        place, offset = divmod(begin, WIDTH)
+        height, place, offset, count = _where(level, index)
         if (height, place) not in kept:
             kept[height, place] = read(height, place)
-        hashes = kept[height, place]
-        wanted = [hashes[at * HASH : (at + 1) * HASH] for at in range(offset, offset + (1 << inside))]
-        if len(wanted[-1]) != HASH:
-            raise ValueError(f"tile {height}/{path_of(place)} ends before hash {offset + len(wanted) - 1}")
+        wanted = kept[height, place][offset * HASH : (offset + count) * HASH]
+        if len(wanted) != count * HASH:
+            raise ValueError(f"tile {height}/{path_of(place)} ends before hash {offset + count - 1}")
         return folded(wanted)
 
     return subtree
+
+
+def needed(compute: Callable[[Subtrees], object]) -> set[tuple[int, int]]:
+    """Level and place of each tile that `compute` reads hashes of subtrees from, so that they can be read at once."""
+    found: set[tuple[int, int]] = set()
+
+    def subtree(level: int, index: int) -> Hash:
+        found.add(_where(level, index)[:2])
+        return bytes(HASH)
+
+    compute(subtree)
+    return found
+
+
+def _where(level: int, index: int) -> tuple[int, int, int, int]:
+    """Level and place of the tile that a subtree hangs on, and which hashes of it: from where, and how many."""
+    height, inside = divmod(level, HEIGHT)
+    place, offset = divmod(index << inside, WIDTH)
+    return height, place, offset, 1 << inside
 
 
 def bundle(entries: list[bytes]) -> bytes:

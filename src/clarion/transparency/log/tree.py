@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 
+HASH = 32
 Hash = bytes
 Subtrees = Callable[[int, int], Hash]
 """The hash of the complete subtree of 2**level leaves that begins at leaf index * 2**level."""
@@ -31,12 +32,14 @@ EMPTY = hashlib.sha256(b"").digest()
 """The root of a tree without leaves."""
 
 
-def folded(hashes: Sequence[Hash]) -> Hash:
-    """The root over as many hashes as a power of two."""
-    row = list(hashes)
-    while len(row) > 1:
-        row = [node_hash(row[at], row[at + 1]) for at in range(0, len(row), 2)]
-    return row[0]
+def folded(hashes: bytes) -> Hash:
+    """The root over hashes, one after the other, as many as a power of two."""
+    row, sha256 = hashes, hashlib.sha256
+    while len(row) > HASH:
+        row = b"".join(
+            [sha256(b"\1" + row[at : at + 2 * HASH]).digest() for at in range(0, len(row), 2 * HASH)]
+        )
+    return row
 
 
 def root(size: int, subtrees: Subtrees) -> Hash:
