@@ -6,11 +6,13 @@ Each worker writes down what the register has acknowledged, only after it has; t
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from random import Random
+
+from support.killed import Lives, fork, kill, lines_of
 
 WORKERS = 4
 ACKNOWLEDGED = "acknowledged"
@@ -41,42 +43,24 @@ def main(directory: Path, goal: int) -> None:
     while (done := acknowledged(directory)) < goal:
         while len(workers) < WORKERS:
             started += 1
-            workers.append(_fork(directory, started, demands))
+            workers.append(fork(partial(_work, directory / ACKNOWLEDGED, Random(started), demands)))
         if done >= next_kill:
             # At any moment of a step, so not right after one was written down.
             time.sleep(chance.uniform(0, 0.2))
-            _kill(workers.pop(chance.randrange(len(workers))))
+            kill(workers.pop(chance.randrange(len(workers))))
             next_kill = done + chance.randint(1, 80)
         time.sleep(0.02)
     for one in workers:
-        _kill(one)
+        kill(one)
     print(f"{started} workers were started, all of them killed")
 
 
 def acknowledged(directory: Path) -> int:
     """How many steps are written down."""
-    kept = directory / ACKNOWLEDGED
-    return kept.read_bytes().count(b"\n") if kept.exists() else 0
+    return len(lines_of(directory / ACKNOWLEDGED))
 
 
-def _kill(worker: int) -> None:
-    os.kill(worker, signal.SIGKILL)
-    os.waitpid(worker, 0)
-
-
-def _fork(directory: Path, number: int, demands: list[int]) -> int:
-    parent = os.getpid()
-    child = os.fork()
-    if child:
-        return child
-    try:
-        _work(directory / ACKNOWLEDGED, Random(number), demands, parent)
-    finally:
-        os._exit(1)
-
-
-def _work(path: Path, chance: Random, demands: list[int], parent: int) -> None:
-    """Takes steps for as long as the parent lives: where that is killed too, nobody goes on unseen."""
+def _work(path: Path, chance: Random, demands: list[int], lives: Lives) -> None:
     from clarion.core.models import User
     from clarion.register.models import Demand
     from clarion.register.seals import seal
@@ -88,7 +72,7 @@ def _work(path: Path, chance: Random, demands: list[int], parent: int) -> None:
     def acknowledge(demand: Demand) -> None:
         os.write(kept, f"{demand.pk} {demand.events_count} {demand.head}\n".encode())
 
-    while os.getppid() == parent:
+    while lives():
         if chance.random() < 0.1:
             demand = Demand.objects.get(pk=receive(chance))
             demands.append(demand.pk)

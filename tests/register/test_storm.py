@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
-from clarion.core.identities import new_identity
 from register.storm import ACKNOWLEDGED
-from support import databases
-from support.databases import REPOSITORY
+from support.sites import environment_of_site
 
 STEPS = 10_000
 
@@ -37,19 +33,7 @@ print(json.dumps({
 def test_killing_processes_loses_nothing_acknowledged_and_leaves_everything_in_agreement(
     tmp_path: Path,
 ) -> None:
-    identity, recipient = new_identity()
-    (tmp_path / "identity").write_text(identity)
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("CLARION_")},
-        "CLARION_ENV_FILE": "",
-        "CLARION_SECRET_KEY": settings.SECRET_KEY,
-        "CLARION_DATA_DIR": str(tmp_path),
-        "CLARION_DATABASE_URL": databases.own_empty_url(tmp_path),
-        "CLARION_DOSSIER_IDENTITY_FILE": str(tmp_path / "identity"),
-        "CLARION_DOSSIER_RECIPIENTS": recipient,
-        "DJANGO_SETTINGS_MODULE": "clarion.config.settings",
-        "PYTHONPATH": os.pathsep.join(map(str, (REPOSITORY / "src", REPOSITORY / "tests"))),
-    }
+    environment = environment_of_site(tmp_path)
     storm = [sys.executable, "-W", "ignore", "-m", "register.storm", str(tmp_path), str(STEPS)]
     ran = subprocess.run(storm, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr[-2000:]
