@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clarion.transparency.log import reading, tiles, tree, writing
-from clarion.transparency.log.tiles import HASH, HEIGHT, WIDTH
+from clarion.transparency.log.tiles import HEIGHT, WIDTH
+from clarion.transparency.log.tree import HASH
 
 
 class Edge:

@@ -9,8 +9,8 @@ from django.db import connection
 
 from clarion.transparency.log import tiles, tree
 from clarion.transparency.log.models import Checkpoint, Leaf
-from clarion.transparency.log.tiles import HASH, WIDTH
-from clarion.transparency.log.tree import Subtrees
+from clarion.transparency.log.tiles import WIDTH
+from clarion.transparency.log.tree import HASH, Subtrees
 
 Result = TypeVar("Result")
 _TILES = """

@@ -6,6 +6,7 @@ PostgreSQL gets them in arrays, in one short statement; SQLite, which is near, o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -44,7 +45,7 @@ def put_tiles(tiles: Iterable[tuple[int, int, bytes]]) -> None:
     _write(_TILE, _ALL_TILES, list(tiles))
 
 
-def _write(one: str, all_at_once: str, rows: Sequence[tuple[object, ...]]) -> None:
+def _write(one: str, all_at_once: str, rows: Sequence[tuple[Any, ...]]) -> None:
     if not rows:
         return
     with connection.cursor() as cursor:
