@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from clarion import __version__
-from clarion.commands import report
+from clarion.commands import mirror, report
 from clarion.core.complaint import Complaint
 
 SETTINGS = "clarion.config.settings"
@@ -103,6 +103,8 @@ def _parser() -> argparse.ArgumentParser:
     content.add_argument("--replace", action="store_true", help="replace what the folder holds")
     content.add_argument("--drafts", action="store_true", help="with pages that are not published")
     content.set_defaults(run=_export_content)
+
+    mirror.add_to(commands.add_parser("mirror", help="copy the baked site to where no server is needed"))
 
     report.add_to(
         commands.add_parser("report", help="build, publish, correct and verify editions of reports")
