@@ -12,14 +12,14 @@ from clarion.cli import main
 from clarion.publishing.mirror.relocating import Relocation
 from clarion.transparency.log import keys
 from clarion.transparency.log.notes import Signer
-from support import baked
-from support.baked import SITE
+from support import small_site
+from support.small_site import SITE
 
 
 @pytest.fixture
 def site(tmp_path: Path, settings: Settings) -> Path:
     settings.CLARION_SITE_DIR = tmp_path / "site"
-    baked.bake(settings.CLARION_SITE_DIR)
+    small_site.bake(settings.CLARION_SITE_DIR)
     return Path(settings.CLARION_SITE_DIR)
 
 
@@ -74,7 +74,7 @@ def test_forms_become_a_line_that_leads_to_the_living_site(copy: Path) -> None:
 
 def test_what_did_not_change_is_not_written_again(copy: Path, site: Path) -> None:
     before = inodes(copy)
-    baked.bake(site, baked.files() | {"ar/index.html": ("text/html", "<p>جديد</p>".encode())})
+    small_site.bake(site, small_site.files() | {"ar/index.html": ("text/html", "<p>جديد</p>".encode())})
     assert main(["mirror", str(copy)]) == 0
     after = inodes(copy)
     changed = {path for path in after if after[path] != before.get(path)}
@@ -93,7 +93,9 @@ def test_what_went_from_the_site_goes_from_the_copy_and_what_was_altered_is_mend
     (copy / "en/advocacy/index.html").write_text("other words")
     (copy / "ar/index.html").unlink()
     (site / "manifest.json").unlink()
-    baked.bake(site, {path: one for path, one in baked.files().items() if not path.startswith("ar/")})
+    small_site.bake(
+        site, {path: one for path, one in small_site.files().items() if not path.startswith("ar/")}
+    )
     assert main(["mirror", str(copy)]) == 0
     assert main(["mirror", "--verify", str(copy)]) == 0
     assert not (copy / "ar").exists()
@@ -147,7 +149,7 @@ def test_a_copy_that_fails_leaves_the_last_one(
     copy: Path, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = inodes(copy)
-    baked.bake(site, baked.files() | {"en/index.html": ("text/html", b"<p>new</p>")})
+    small_site.bake(site, small_site.files() | {"en/index.html": ("text/html", b"<p>new</p>")})
 
     def full(*given: object) -> bytes:
         raise OSError(28, "No space left on device")
@@ -188,7 +190,7 @@ def test_without_a_baked_site_or_a_key_nothing_is_made(
     settings.CLARION_SITE_DIR = tmp_path / "site"
     assert main(["mirror", str(tmp_path / "copy")]) == 1
     assert "clarion bake" in capsys.readouterr().err
-    baked.bake(settings.CLARION_SITE_DIR)
+    small_site.bake(settings.CLARION_SITE_DIR)
     settings.LOG_KEYS = []
     assert main(["mirror", str(tmp_path / "copy")]) == 1
     assert "CLARION_LOG_KEY_FILE" in capsys.readouterr().err

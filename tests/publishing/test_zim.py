@@ -14,14 +14,14 @@ from libzim.suggestion import SuggestionSearcher
 from pytest_django import Settings
 
 from clarion.cli import main
-from support import baked
+from support import small_site
 from support.servers import free_port, running, wait_for
 
 
 @pytest.fixture
 def zims(tmp_path: Path, settings: Settings) -> Path:
     settings.CLARION_SITE_DIR = tmp_path / "site"
-    baked.bake(settings.CLARION_SITE_DIR)
+    small_site.bake(settings.CLARION_SITE_DIR)
     (tmp_path / "site/current/_redirects").write_text(
         "/en/old/ /en/advocacy/ 301\n/ar/old/ /ar/ 301\n/x/* /y/ 301\n"
     )
@@ -110,7 +110,7 @@ def test_a_folder_that_cannot_be_written_is_one_line(
     tmp_path: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settings.CLARION_SITE_DIR = tmp_path / "site"
-    baked.bake(settings.CLARION_SITE_DIR)
+    small_site.bake(settings.CLARION_SITE_DIR)
     (tmp_path / "file").write_text("")
     assert main(["mirror", "--zim", str(tmp_path / "file")]) == 1
     assert "cannot write" in capsys.readouterr().err
