@@ -59,6 +59,9 @@ class Links(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         self.ids.update(filter(None, [given.get("id")]))
+        # The same page, asked for otherwise: there is no end to that.
+        if "nofollow" in (given.get("rel") or ""):
+            return
         if tag == "form" and (given.get("method") or "get").lower() == "post":
             return
         self.addresses += [value for name in FOLLOWED.get(tag, ()) if (value := given.get(name))]

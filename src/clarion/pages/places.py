@@ -14,6 +14,7 @@ PLACES: dict[str, Promise] = {
     "transparency/data/": _("Data"),
     "transparency/data/explore/": _("Explore the numbers"),
     "transparency/log/": _("The log"),
+    "transparency/log/verify/": _("Check a report yourself"),
     "transparency/faq/": _("Questions and answers"),
     "transparency/glossary/": _("Glossary"),
     "subscribe/": _("E-mail updates"),

@@ -18,6 +18,7 @@ from clarion.transparency.views import (
     peers,
     printing,
     reports,
+    verifying,
 )
 
 app_name = "transparency"
@@ -37,6 +38,7 @@ urlpatterns = [
     path("faq/", explaining.faq, name="faq"),
     path("glossary/", explaining.glossary, name="glossary"),
     path("log/", log.log, name="log"),
+    path("log/verify/", verifying.verify, name="verify"),
     path("oembed/", embedding.oembed, name="oembed"),
     path("figures/", figures.figures, name="figures"),
     path("figures/<str:figure>/", figures.figure, name="figure"),

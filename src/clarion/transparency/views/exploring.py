@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -152,7 +153,7 @@ def _spelled(name: str, value: str) -> str:
 
 def _periods(code: str) -> list[tuple[str, str]]:
     relative = [(value, str(words)) for value, words in _RELATIVE.items()]
-    return [(periods.ALL, wording.period_name(None, code)), *relative] + [
+    return [(periods.ALL, capfirst(wording.period_name(None, code))), *relative] + [
         (value, words) for value, words, _is_chosen in Calendar.load().choices(None, code)
     ]
 

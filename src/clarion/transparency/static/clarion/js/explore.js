@@ -35,7 +35,7 @@ async function show(address, { keep = true, fill = false } = {}) {
       }
     }
     if (keep) history.pushState(null, "", address);
-    status.textContent = page.getElementById("view-title")?.textContent ?? "";
+    status.textContent = view.querySelector("#view-title")?.textContent ?? "";
     view.removeAttribute("aria-busy");
   } catch {
     location.assign(address);
