@@ -9,11 +9,10 @@ from functools import lru_cache
 from ipaddress import ip_address
 from typing import Any
 
-_HARMLESS = re.compile(
-    r"(?:(?:utm_\w+|mtm_\w+|pk_\w+|mc_[ce]id|fbclid|gclid|dclid|msclkid|igshid|ref|wprov|wmf_\w+)(?:=[^&]*)?(?:&|$))+"
-)
+HARMLESS = r"(?:(?:utm_\w+|mtm_\w+|pk_\w+|mc_[ce]id|fbclid|gclid|dclid|msclkid|igshid|ref|wprov|wmf_\w+)(?:=[^&]*)?(?:&|$))+"
 """Queries by which others follow where readers come from. A page is the same with them: a banner that adds one must
 not send every reader past the files."""
+_IS_HARMLESS = re.compile(HARMLESS).fullmatch
 _SIGNS_OF_A_PROXY = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP")
 _MOST_HOSTS = 1000
 
@@ -52,7 +51,7 @@ class Gate:
 
 def is_harmless(query: str) -> bool:
     """Whether no page says anything else for this query."""
-    return not query or _HARMLESS.fullmatch(query) is not None
+    return not query or _IS_HARMLESS(query) is not None
 
 
 def _is_from_here(environ: Mapping[str, Any]) -> bool:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from clarion.publishing.layout import address_for
+
 Headers = list[tuple[str, str]]
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -58,10 +60,11 @@ def of_pages(django: Wsgi, host: str, *, over_tls: bool) -> Headers:
     return [(name, by_name[name.lower()]) for name in POLICIES if name.lower() in by_name]
 
 
-def of(path: str, pages: Headers, shared_for: int = 0) -> Headers | None:
+def of(path: str, pages: Headers, shared_for: int = 0, onion: str = "") -> Headers | None:
     """The policies and the caching of a file of the tree; None for a page that has policies of its own.
 
-    `shared_for` are the seconds that a CDN may keep a page: it is told when one changes, browsers are not.
+    `shared_for` are the seconds that a CDN may keep a page: it is told when one changes, browsers are not. `onion` is the
+    site's address in the Tor network, which pages offer.
     """
     if has_own_policies(path):
         return None
@@ -72,7 +75,10 @@ def of(path: str, pages: Headers, shared_for: int = 0) -> Headers | None:
             ("Access-Control-Allow-Origin", "*"),
             ("Cache-Control", kept_for(path, shared_for)),
         ]
-    return [*pages, ("Cache-Control", kept_for(path, shared_for))]
+    told = [*pages, ("Cache-Control", kept_for(path, shared_for))]
+    return (
+        [*told, ("Onion-Location", onion + address_for(path))] if onion and path.endswith(".html") else told
+    )
 
 
 def has_own_policies(path: str) -> bool:

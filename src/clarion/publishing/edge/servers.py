@@ -1,0 +1,273 @@
+"""Configurations of nginx and Caddy that serve the baked tree as the edge does, from the settings of this site.
+
+They are made, not kept: policies, languages and addresses are this site's, and a copy by hand would fall behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from clarion.publishing.edge import policies
+from clarion.publishing.edge.gate import HARMLESS
+from clarion.publishing.edge.policies import Headers
+
+HIDDEN = (r"^/(?:_|404/)", r"\.(?:gz|br)$", r"/index\.[a-z]+$", r"/embed/$")
+"""Paths that no file answers, by regular expressions: rules, twins, second addresses, pages with own policies."""
+TYPES = {
+    "xml": "application/atom+xml",
+    "ics": "text/calendar",
+    "csv": "text/csv",
+    "jsonld": "application/ld+json",
+}
+"""Of index files, where servers would tell another type by the ending."""
+_TEXT = "text/css text/plain text/xml text/csv text/calendar application/javascript application/json \
+application/atom+xml application/manifest+json image/svg+xml"
+
+
+@dataclass(frozen=True, slots=True)
+class ServerConfig:
+    """What a server has to know of the site. `listen` is an address and port, or a port alone."""
+
+    site: Path
+    host: str
+    over_tls: bool
+    listen: str
+    upstreams: tuple[str, ...]
+    pages: Headers
+    languages: tuple[str, ...]
+    staff_cookie: str
+    largest_body: int
+    shared_for: int = 0
+    onion: str = ""
+    certificate: str = ""
+    key: str = ""
+    brotli: bool = True
+
+
+def nginx(config: ServerConfig) -> str:
+    """A file for nginx's `conf.d`: reads within `http { }`."""
+    return _NGINX.format(
+        upstreams="\n".join(f"    server {one};" for one in config.upstreams),
+        harmless=HARMLESS,
+        hidden="\n".join(f'    "~{_to_query(one)}" 1;' for one in HIDDEN),
+        cookie=config.staff_cookie,
+        languages="\n".join(f"    ~^/{code}/ {code};" for code in config.languages),
+        kept="\n".join(f'    "~{pattern}" "{value}";' for pattern, value in _kept()),
+        pages_kept=policies.kept_for("", config.shared_for),
+        policy_maps="\n".join(
+            f'map $uri ${_variable(name)} {{ default "{value}"; ~^/static/ ""; }}'
+            for name, value in config.pages
+            if name not in policies.OF_FILES
+        ),
+        policies="\n".join(
+            f'        add_header {name} "{value}";'
+            if name in policies.OF_FILES
+            else f"        add_header {name} ${_variable(name)};"
+            for name, value in config.pages
+        )
+        + (f"\n        add_header Onion-Location {config.onion}$request_uri;" if config.onion else ""),
+        listen=_nginx_listen(config),
+        host=config.host,
+        site=config.site,
+        twins="gzip_static on;" + (" brotli_static on;" if config.brotli else ""),
+        text=_TEXT,
+        largest=config.largest_body,
+    )
+
+
+def caddy(config: ServerConfig) -> str:
+    """A Caddyfile for the site."""
+    address = f"https://{config.host}" if config.over_tls else f"http://{config.host}"
+    if config.listen not in {"443", "80"}:
+        address += f":{config.listen.rpartition(':')[2]}"
+    of_pages = [(name, value) for name, value in config.pages if name not in policies.OF_FILES]
+    of_all = [(name, value) for name, value in config.pages if name in policies.OF_FILES]
+    return _CADDY.format(
+        address=address,
+        tls=f"\ttls {config.certificate} {config.key}\n" if config.certificate else "",
+        site=config.site,
+        redirects=f"{config.site}/redirects.cadd*",
+        hidden="|".join(HIDDEN),
+        harmless=HARMLESS.replace("\\", "\\\\"),
+        cookie=config.staff_cookie,
+        tries=" ".join(["{path}", *(f"{{path}}index.{ending}" for ending in ("html", *TYPES))]),
+        kept="\n".join(
+            f'\t\t@kept{number} path_regexp {pattern}\n\t\theader @kept{number} Cache-Control "{value}"'
+            for number, (pattern, value) in enumerate(reversed(list(_kept())))
+        ),
+        pages_kept=policies.kept_for("", config.shared_for),
+        policies="\n".join(f'\t\theader @page {name} "{value}"' for name, value in of_pages),
+        all_policies="\n".join(f'\t\theader {name} "{value}"' for name, value in of_all),
+        languages="\n".join(
+            f"\t\t@in_{code.replace('-', '_')} path /{code}/*\n"
+            f"\t\theader @in_{code.replace('-', '_')} Content-Language {code}"
+            for code in config.languages
+        ),
+        onion=f"\t\theader @page Onion-Location {config.onion}{{uri}}\n" if config.onion else "",
+        feeds="\n".join(
+            f"\t\t@is_{ending} file {{path}}index.{ending}\n"
+            f'\t\theader @is_{ending} Content-Type "{kind}; charset=utf-8"'
+            for ending, kind in TYPES.items()
+        ),
+        upstreams=" ".join(config.upstreams),
+        largest=config.largest_body,
+    )
+
+
+def _kept() -> Iterable[tuple[str, str]]:
+    """How long what is not a page may be kept: (regular expression on the path, `Cache-Control`), the first counts."""
+    yield r"^/static/.*\.[0-9a-f]{12}\.[^./]+$", policies.FOREVER
+    yield r"^/theme/[^/]+\.css$", policies.FOREVER
+    yield r"^/static/", policies.HOUR
+    yield r"^/media/", policies.DAY
+
+
+def _to_query(pattern: str) -> str:
+    return pattern.removesuffix("$") + r"(?:\?|$)" if pattern.endswith("$") else pattern
+
+
+def _variable(name: str) -> str:
+    return f"clarion_{name.lower().replace('-', '_')}"
+
+
+def _nginx_listen(config: ServerConfig) -> str:
+    if not config.over_tls:
+        return f"    listen {config.listen};"
+    certificate = config.certificate or f"/etc/letsencrypt/live/{config.host}/fullchain.pem"
+    key = config.key or f"/etc/letsencrypt/live/{config.host}/privkey.pem"
+    return (
+        f"    listen {config.listen} ssl http2;\n    ssl_certificate {certificate};\n"
+        f"    ssl_certificate_key {key};\n    ssl_protocols TLSv1.2 TLSv1.3;"
+    )
+
+
+_NGINX = r"""# Made by `clarion manage edge_config nginx`; make it anew after settings have changed.
+upstream clarion {{
+{upstreams}
+    keepalive 16;
+}}
+
+# What Django answers although there may be a file: other methods, staff, queries that may change a page, and paths
+# that no reader is shown.
+map $args $clarion_asks {{ default 1; "" 0; "~^{harmless}$" 0; }}
+map $uri $clarion_asks_here {{ default $clarion_asks; "~^/(?:static|media|theme)/" 0; }}
+map $request_uri $clarion_hidden {{
+    default 0;
+{hidden}
+}}
+map $cookie_{cookie} $clarion_staff {{ default 1; "" 0; }}
+map $request_method $clarion_reads {{ default 1; GET 0; HEAD 0; }}
+map $clarion_reads$clarion_asks_here$clarion_hidden$clarion_staff $clarion_to_django {{ default 1; 0000 0; }}
+
+map $uri $clarion_language {{
+    default "";
+{languages}
+}}
+map $uri $clarion_kept {{
+    default "{pages_kept}";
+{kept}
+}}
+map $uri $clarion_origin {{ default ""; ~^/static/ "*"; }}
+{policy_maps}
+
+server {{
+{listen}
+    server_name {host};
+    root {site}/current;
+    index index.html index.xml index.csv index.json index.txt index.ics index.svg index.jsonld;
+
+    # Nothing here writes addresses of visitors down; an error log would.
+    access_log off;
+    error_log stderr emerg;
+    server_tokens off;
+    absolute_redirect off;
+
+    {twins}
+    gzip_vary on;
+    charset utf-8;
+    charset_types {text};
+    client_max_body_size {largest};
+
+    include {site}/redirects.nginx.con[f];
+
+    if ($clarion_to_django) {{ return 418; }}
+    error_page 403 404 405 418 = @clarion;
+
+    location / {{
+        add_header Cache-Control $clarion_kept;
+        add_header Content-Language $clarion_language;
+        add_header Access-Control-Allow-Origin $clarion_origin;
+{policies}
+
+        location ~ /index\.xml$ {{ types {{ application/atom+xml xml; }} }}
+        location ~ /index\.(?:csv|ics|txt|svg|json|jsonld)$ {{
+            types {{
+                text/csv csv;
+                text/calendar ics;
+                text/plain txt;
+                image/svg+xml svg;
+                application/json json;
+                application/ld+json jsonld;
+            }}
+        }}
+        location ~ \.webmanifest$ {{ types {{ application/manifest+json webmanifest; }} }}
+    }}
+    location = / {{ try_files /- @clarion; }}
+
+    location @clarion {{
+        proxy_pass http://clarion;
+        proxy_http_version 1.1;
+        proxy_set_header Connection "";
+        proxy_set_header Host $http_host;
+        proxy_set_header X-Forwarded-Proto $scheme;
+        proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+        proxy_connect_timeout 3s;
+    }}
+}}
+"""
+
+_CADDY = """# Made by `clarion manage edge_config caddy`; make it anew after settings have changed.
+{address} {{
+{tls}	root * {site}/current
+	request_body {{
+		max_size {largest}
+	}}
+	import {redirects}
+
+	@files {{
+		method GET HEAD
+		not header_regexp Cookie "(^|; ?){cookie}="
+		not path_regexp ({hidden})
+		not path /
+		expression `{{query}} == "" || {{query}}.matches("^{harmless}$") || {{path}}.matches("^/(static|media|theme)/")`
+		file {tries}
+	}}
+	handle @files {{
+		# In this order: what stands later overrides what stands before.
+		route {{
+		@page not path /static/*
+		@asset path /static/*
+{policies}
+{all_policies}
+{onion}		header @asset Access-Control-Allow-Origin *
+		header Vary Accept-Encoding
+{languages}
+{feeds}
+		header Cache-Control "{pages_kept}"
+{kept}
+		rewrite * {{http.matchers.file.relative}}
+		file_server {{
+			precompressed br gzip
+			disable_canonical_uris
+		}}
+		}}
+	}}
+	handle {{
+		reverse_proxy {upstreams} {{
+			header_up X-Forwarded-Proto {{scheme}}
+		}}
+	}}
+}}
+"""
