@@ -13,6 +13,7 @@ from bench import (
     page_weight,
     register,
     search,
+    serving,
 )
 
 BENCHMARKS = (
@@ -26,4 +27,5 @@ BENCHMARKS = (
     page_weight.BENCHMARK,
     register.BENCHMARK,
     search.BENCHMARK,
+    serving.BENCHMARK,
 )

@@ -17,6 +17,7 @@ from clarion.publishing import manifest
 from clarion.publishing.layout import COMPRESSED
 from clarion.publishing.manifest import Manifest
 from clarion.publishing.objects import Objects, link
+from clarion.publishing.purging import purge
 
 TREE = "tree"
 MANIFEST = "manifest.json"
@@ -73,7 +74,7 @@ class Site:
             self._known.pop(side, None)
             shutil.rmtree(place, ignore_errors=True)
             (place / TREE).mkdir(parents=True)
-        there = self._manifest(side)
+        there, before = self._manifest(side), self.shown()
         self._known.pop(side, None)
         dirty.touch()
         changes = self._lay(place / TREE, there, wanted)
@@ -82,6 +83,7 @@ class Site:
         dirty.unlink()
         self._known[side] = dict(wanted)
         self._let_see(side, beside or {})
+        purge(before, wanted)
         return changes
 
     def _manifest(self, side: str) -> Manifest:

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "clarion.core.middleware.PolicyHeaders",
     "clarion.core.middleware.OnionLocation",
+    "clarion.core.replica.ReadersMayUseReplica",
     "clarion.api.middleware.ShortWay",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import Any
 
 import dj_database_url
@@ -17,6 +18,12 @@ class Database(Concern):
     database_url: str = Field(
         "", description="postgres://user:password@host/name; empty: SQLite in the data directory."
     )
+    database_replica_url: str = Field(
+        "", description="A read replica of that database, for what anonymous readers look up. Empty: none."
+    )
+    cache_url: str = Field(
+        "", description="redis://host:6379/0, shared by all processes; empty: each keeps its own in memory."
+    )
 
 
 _SQLITE_OPTIONS = {
@@ -27,11 +34,11 @@ _SQLITE_OPTIONS = {
 }
 
 
-def _database(url: str) -> dict[str, Any]:
+def _database(url: str, variable: str = "CLARION_DATABASE_URL") -> dict[str, Any]:
     try:
         found: dict[str, Any] = dict(dj_database_url.parse(url))
     except dj_database_url.UnknownSchemeError as error:
-        raise SettingError(f"CLARION_DATABASE_URL: {error}. Use postgres://… or sqlite:///path.") from error
+        raise SettingError(f"{variable}: {error}. Use postgres://… or sqlite:///path.") from error
     engine = found["ENGINE"]
     found["CONN_MAX_AGE"] = 60
     if engine.endswith("sqlite3"):
@@ -39,11 +46,29 @@ def _database(url: str) -> dict[str, Any]:
     elif engine.endswith("postgresql"):
         found["CONN_HEALTH_CHECKS"] = True
     else:
-        raise SettingError("CLARION_DATABASE_URL: Clarion runs on SQLite and PostgreSQL. Use one of them.")
+        raise SettingError(f"{variable}: Clarion runs on SQLite and PostgreSQL. Use one of them.")
     return found
 
 
-DATABASES = {
-    "default": _database(Database.load().database_url or f"sqlite:///{DATA_DIR / 'clarion.sqlite3'}")
-}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+def _cache(url: str) -> dict[str, Any]:
+    if not url:
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    if not url.startswith(("redis://", "rediss://", "unix://")):
+        raise SettingError(f"CLARION_CACHE_URL: {url!r} is not an address such as redis://127.0.0.1:6379/0.")
+    if find_spec("redis") is None:
+        raise SettingError("CLARION_CACHE_URL needs the library redis: pip install 'clarion[scale]'.")
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": url,
+        "KEY_PREFIX": "clarion",
+    }
+
+
+_CHOSEN = Database.load()
+DATABASES = {"default": _database(_CHOSEN.database_url or f"sqlite:///{DATA_DIR / 'clarion.sqlite3'}")}
+DATABASE_ROUTERS: list[str] = []
+if _CHOSEN.database_replica_url:
+    DATABASES["replica"] = _database(_CHOSEN.database_replica_url, "CLARION_DATABASE_REPLICA_URL")
+    DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
+    DATABASE_ROUTERS = ["clarion.core.replica.ReplicaRouter"]
+CACHES = {"default": _cache(_CHOSEN.cache_url)}

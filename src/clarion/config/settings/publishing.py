@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 
-from clarion.config.environment import Concern
+from clarion.config.environment import Concern, SettingError
 from clarion.config.settings.site import DATA_DIR
 
 
@@ -19,8 +20,45 @@ class Publishing(Concern):
     bake: bool = Field(
         False, description="Keep the public site as files, and write anew what a change touches, at once."
     )
+    site_bucket: str = Field(
+        "",
+        description="A bucket of S3-compatible storage that `clarion manage sync_site` copies the files to.",
+    )
+    site_prefix: str = Field(
+        "", description="Where in the bucket: the beginning of every name. Empty: its root."
+    )
+    s3_endpoint: str = Field("", description="The address of that storage; empty: Amazon's.")
+    s3_region: str = Field("us-east-1", description="Its region.")
+    s3_access_key: str = Field("", description="The access key. Empty: where the library boto3 finds one.")
+    s3_secret_key: str = Field("", description="Its secret.")
+    cdn: Literal["", "http", "cloudflare", "cloudfront"] = Field(
+        "",
+        description="The kind of CDN that is told which pages have changed; http: PURGE, as Varnish takes it.",
+    )
+    cdn_url: str = Field("", description="Where PURGE goes, for http.")
+    cdn_zone: str = Field("", description="The zone (cloudflare) or distribution (cloudfront).")
+    cdn_token: str = Field("", description="The token that may purge (cloudflare).")
+
+
+def _frontend_cache(chosen: Publishing) -> dict[str, dict[str, str]]:
+    """As `wagtail.contrib.frontend_cache` is told of it."""
+    backends: dict[str, dict[str, str]] = {
+        "http": {"BACKEND": "HTTPBackend", "LOCATION": chosen.cdn_url},
+        "cloudflare": {
+            "BACKEND": "CloudflareBackend", "BEARER_TOKEN": chosen.cdn_token, "ZONEID": chosen.cdn_zone,
+        },
+        "cloudfront": {"BACKEND": "CloudfrontBackend", "DISTRIBUTION_ID": chosen.cdn_zone},
+    }  # fmt: skip
+    if not chosen.cdn:
+        return {}
+    told = backends[chosen.cdn]
+    if missing := [name for name, value in told.items() if not value]:
+        raise SettingError(f"CLARION_CDN is {chosen.cdn}, and {', '.join(missing).lower()} is missing.")
+    return {"default": {**told, "BACKEND": f"wagtail.contrib.frontend_cache.backends.{told['BACKEND']}"}}
 
 
 _PUBLISHING = Publishing.load()
+PUBLISHING = _PUBLISHING
+WAGTAILFRONTENDCACHE = _frontend_cache(_PUBLISHING)
 CLARION_SITE_DIR = Path(_PUBLISHING.site_dir or DATA_DIR / "site").resolve()
 CLARION_BAKE = _PUBLISHING.bake

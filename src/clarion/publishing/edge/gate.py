@@ -9,7 +9,10 @@ from functools import lru_cache
 from ipaddress import ip_address
 from typing import Any
 
-HARMLESS = r"(?:(?:utm_\w+|mtm_\w+|pk_\w+|mc_[ce]id|fbclid|gclid|dclid|msclkid|igshid|ref|wprov|wmf_\w+)(?:=[^&]*)?(?:&|$))+"
+HARMLESS = (
+    r"(?:(?:utm_\w+|mtm_\w+|pk_\w+|mc_[ce]id|fbclid|gclid|dclid|msclkid|igshid|ref|wprov|wmf_\w+)"
+    r"(?:=[^&]*)?(?:&|$))+"
+)
 """Queries by which others follow where readers come from. A page is the same with them: a banner that adds one must
 not send every reader past the files."""
 _IS_HARMLESS = re.compile(HARMLESS).fullmatch

@@ -63,8 +63,8 @@ def of_pages(django: Wsgi, host: str, *, over_tls: bool) -> Headers:
 def of(path: str, pages: Headers, shared_for: int = 0, onion: str = "") -> Headers | None:
     """The policies and the caching of a file of the tree; None for a page that has policies of its own.
 
-    `shared_for` are the seconds that a CDN may keep a page: it is told when one changes, browsers are not. `onion` is the
-    site's address in the Tor network, which pages offer.
+    `shared_for` are the seconds that a CDN may keep a page: it is told when one changes, browsers are not.
+    `onion` is the site's address in the Tor network, which pages offer.
     """
     if has_own_policies(path):
         return None
