@@ -128,7 +128,7 @@ def _write_cases(rows: Sequence[tuple[Any, ...]], path: Path) -> None:
         for at in range(0, len(rows), 100_000):
             columns = [list(one) for one in zip(*rows[at : at + 100_000], strict=True)]
             duck.execute(f"INSERT INTO cases SELECT {', '.join('unnest(?)' for _ in columns)}", columns)
-        duck.table("cases").order("ALL").write_parquet(str(path), compression="zstd")
+        tabulating.write_rows(duck, path)
 
 
 def content_of(folder: Path, count: int) -> Content:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bench import (
     advocacy_page,
+    datasets,
     desk,
     editions,
     figure,
@@ -18,6 +19,7 @@ from bench import (
 
 BENCHMARKS = (
     advocacy_page.BENCHMARK,
+    datasets.BENCHMARK,
     desk.BENCHMARK,
     editions.BENCHMARK,
     figure.BENCHMARK,

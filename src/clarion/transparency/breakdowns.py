@@ -5,7 +5,8 @@ A breakdown is named by its dimensions in a fixed order, joined by `+`; with non
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import product
 
 from clarion.register.vocabulary import Requester
@@ -66,15 +67,30 @@ def values(filters: Mapping[str, str]) -> Values:
 
 def members(filters: Mapping[str, str]) -> list[Values]:
     """The cells whose sum answers `filters`: one, or for the requester `government` one for each branch."""
-    return [values(dict(zip(filters, one, strict=True))) for one in product(*map(_members, filters.values()))]
+    return list(_members_of(tuple(filters.items())))
 
 
 def rests(filters: Mapping[str, str]) -> list[Values]:
     """The cells that, by being zero, say that a value without a row of its own had none."""
-    wider = (_wider(value) for value in filters.values())
-    answers = set(members(filters))
-    found = (values(dict(zip(filters, one, strict=True))) for one in product(*wider))
-    return [one for one in found if one not in answers]
+    return list(_rests_of(tuple(filters.items())))
+
+
+@lru_cache(maxsize=8192)
+def _members_of(filters: tuple[tuple[str, str], ...]) -> tuple[Values, ...]:
+    return tuple(_every(filters, _members))
+
+
+@lru_cache(maxsize=8192)
+def _rests_of(filters: tuple[tuple[str, str], ...]) -> tuple[Values, ...]:
+    answers = set(_members_of(filters))
+    return tuple(one for one in _every(filters, _wider) if one not in answers)
+
+
+def _every(filters: tuple[tuple[str, str], ...], widen: Callable[[str], tuple[str, ...]]) -> Iterator[Values]:
+    """Each combination of what the values of `filters` take in."""
+    names = [name for name, _ in filters]
+    for one in product(*(widen(value) for _, value in filters)):
+        yield values(dict(zip(names, one, strict=True)))
 
 
 def _members(value: str) -> tuple[str, ...]:

@@ -70,7 +70,8 @@ def run(query: TallyQuery) -> TallyRows:
     if query.peer:
         _check_peer(query.peer)
     filters = dict(query.filters)
-    wanted = opened(query.kinds, query.unit, filters, query.dimensions, query.within)
+    is_summed = not query.outcome and OUTCOME not in query.group_by
+    wanted = opened(query.kinds, query.unit, filters, query.dimensions, query.within, summed=is_summed)
     cells = fetch(wanted, peer=query.peer)
     rows: list[TallyRow] = []
     unrecorded: list[str] = []

@@ -87,6 +87,30 @@ class Ground:
         while rows := asked.fetchmany(_AT_ONCE):
             yield from rows
 
+    def combinations(self, name: str, columns: Sequence[str]) -> list[tuple[Cell, ...]]:
+        """Every combination of these columns among the case rows, with a number before it; kept as a table `name`."""
+        listed = ", ".join(columns)
+        self.duck.execute(
+            f"CREATE OR REPLACE TABLE {name} AS SELECT row_number() OVER () AS number, * FROM "  # noqa: S608
+            f"(SELECT DISTINCT {listed} FROM {CASES} ORDER BY ALL)"
+        )
+        return self.duck.execute(f"SELECT * FROM {name}").fetchall()  # noqa: S608 - our own names
+
+    def numbered(
+        self, columns: Sequence[str], parts: Mapping[str, Sequence[str]]
+    ) -> Iterator[tuple[Cell, ...]]:
+        """The case rows, in order: these columns of each, and the number of its combination in each of `parts`."""
+        joins = " ".join(
+            f"JOIN {name} ON " + " AND ".join(f"{name}.{one} IS NOT DISTINCT FROM c.{one}" for one in listed)
+            for name, listed in parts.items()
+        )
+        told = ", ".join([*(f"c.{one}" for one in columns), *(f"{name}.number" for name in parts)])
+        asked = self.duck.cursor().execute(
+            f"SELECT {told} FROM (SELECT *, row_number() OVER () AS place FROM {CASES}) c {joins} ORDER BY place"  # noqa: S608
+        )
+        while rows := asked.fetchmany(_AT_ONCE):
+            yield from rows
+
 
 def count_rows(tables: Sequence[Table], period: str) -> Iterator[tuple[Cell, ...]]:
     """All rows of tables, with the columns of `COUNT_COLUMNS`."""

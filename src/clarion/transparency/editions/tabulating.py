@@ -6,6 +6,7 @@ Needs DuckDB alone. `cases` is a table or view with the columns of `content.Case
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clarion.transparency.editions.content import ITEM_OUTCOMES, UNRECORDED, WITHHELD, Mark, Row, Table
@@ -44,6 +45,12 @@ def tables_of(connection: duckdb.DuckDBPyConnection, cases: str = "cases") -> li
         Table(key, dimensions, tuple(sorted(_rows(connection, cases, dimensions), key=_order)))
         for key, dimensions in TABLES.items()
     ]
+
+
+def write_rows(connection: duckdb.DuckDBPyConnection, path: Path, cases: str = "cases") -> None:
+    """The case rows as a Parquet file. Their order is that of the commitments, which are random: it says nothing of
+    when a demand came."""
+    connection.table(cases).order("ALL").write_parquet(str(path), compression="zstd")
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, cases: str, dimensions: tuple[str, ...]) -> Iterator[Row]:

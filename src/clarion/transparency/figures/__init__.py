@@ -5,7 +5,7 @@ from __future__ import annotations
 from clarion.transparency.figures.cells import Origin
 from clarion.transparency.figures.figure import Figure, FigureError
 from clarion.transparency.figures.reading import Missing, Reading, read, read_one
-from clarion.transparency.figures.series import OUTCOME, Breakdown, Row, breakdown, series
+from clarion.transparency.figures.series import OUTCOME, Breakdown, Row, breakdown, breakdowns, series
 
 __all__ = [
     "OUTCOME",
@@ -17,6 +17,7 @@ __all__ = [
     "Reading",
     "Row",
     "breakdown",
+    "breakdowns",
     "read",
     "read_one",
     "series",

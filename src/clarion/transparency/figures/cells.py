@@ -27,7 +27,8 @@ The cell's country is their codes, joined by commas; its count is one where they
 class Wanted(NamedTuple):
     """Which cells to fetch: one breakdown, kind and unit, values of the dimensions, and days that they touch.
 
-    With `summed`, the cells of all outcomes of a period come as one, unknown as soon as one of them is.
+    With `summed`, the cells of all outcomes of a period come as one for each of their values, unknown as soon as one of
+    them is.
     """
 
     breakdown: str
@@ -76,7 +77,7 @@ _SOURCES = """SELECT -1, CAST(NULL AS date), {as_of}, s.slug, s.title, s.publish
     FROM transparency_source s WHERE s.published AND s.peer = %s"""
 _CELLS = """SELECT w.n, {start}, {end}, t.country, t.project, t.requester, t.process, t.outcome,
     {low}, {high}, t.source_id, NULL, NULL"""
-_SUMS = """SELECT w.n, {start}, {end}, w.country, w.project, w.requester, w.process, '',
+_SUMS = """SELECT w.n, {start}, {end}, t.country, t.project, t.requester, t.process, '',
     CASE WHEN COUNT({low}) = COUNT(*) THEN CAST(SUM(t.low) AS bigint) END,
     CASE WHEN COUNT({high}) = COUNT(*) THEN CAST(SUM(t.high) AS bigint) END, t.source_id, NULL, NULL"""
 # The rest, which names the countries of its rows. A rest of zero says that the rows are complete.
@@ -92,7 +93,8 @@ _DATES = {"start": "t.period_start", "end": "t.period_end", "as_of": "s.as_of"}
 def _selects(vendor: str) -> dict[str, str]:
     """What to select of each table of what is wanted, and of the sources, for a database."""
     dates = {name: f"{one} || ''" for name, one in _DATES.items()} if vendor == "sqlite" else _DATES
-    parts = {"sources": _SOURCES, "exactly": _CELLS, "openly": _CELLS, "summed": _SUMS, "namely": _NAMING}
+    parts = {"sources": _SOURCES, "exactly": _CELLS, "openly": _CELLS, "namely": _NAMING}
+    parts |= {"summed": _SUMS, "openly_summed": _SUMS}
     return {table: part.format(**dates, **_BOUNDS) for table, part in parts.items()}
 
 
@@ -143,8 +145,14 @@ def fetch(wanted: Iterable[Wanted], *, peer: str = OWN) -> dict[Wanted, list[Cel
 
 
 _BY_PERIOD = """GROUP BY w.n, t.period_start, t.period_end, t.source_id,
-    w.country, w.project, w.requester, w.process"""
-_CONDITIONS = {"exactly": _EXACT, "openly": _OPEN, "namely": _EXACT, "summed": f"{_EXACT} {_BY_PERIOD}"}
+    t.country, t.project, t.requester, t.process"""
+_CONDITIONS = {
+    "exactly": _EXACT,
+    "openly": _OPEN,
+    "namely": _EXACT,
+    "summed": f"{_EXACT} {_BY_PERIOD}",
+    "openly_summed": f"{_OPEN} {_BY_PERIOD}",
+}
 
 
 def _by_table(listed: list[Wanted]) -> dict[str, list[tuple[int, Wanted]]]:
@@ -159,7 +167,7 @@ def _table(one: Wanted) -> str:
     if NAMED in one.values:
         return "namely"
     if ANY in one.values:
-        return "openly"
+        return "openly_summed" if one.summed else "openly"
     return "summed" if one.summed else "exactly"
 
 

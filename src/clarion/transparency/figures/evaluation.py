@@ -62,15 +62,22 @@ def evaluate(
     wanted: Iterable[Wanted], cells: Cells, judge: Callable[[Origin, Collection[Cell]], Part]
 ) -> dict[Period, Part]:
     """The part of each period: of the best source that knows it, and of all kinds together."""
-    of_kinds: dict[str, dict[Period, dict[Origin, list[Cell]]]] = {}
+    of_kinds: dict[str, list[Cell]] = {}
     for one in wanted:
-        stated = of_kinds.setdefault(one.kind, {})
-        for cell in cells.get(one, ()):
+        of_kinds.setdefault(one.kind, []).extend(cells.get(one, ()))
+    return judged(of_kinds.values(), judge)
+
+
+def judged(
+    of_kinds: Iterable[Iterable[Cell]], judge: Callable[[Origin, Collection[Cell]], Part]
+) -> dict[Period, Part]:
+    """The part of each period, from the cells of each kind."""
+    found = []
+    for cells in of_kinds:
+        stated: dict[Period, dict[Origin, list[Cell]]] = {}
+        for cell in cells:
             stated.setdefault(cell.period, {}).setdefault(cell.origin, []).append(cell)
-    found = [
-        {period: _preferred(stated, judge) for period, stated in of_kind.items()}
-        for of_kind in of_kinds.values()
-    ]
+        found.append({period: _preferred(one, judge) for period, one in stated.items()})
     if len(found) == 1:
         return found[0]
     listed = dict.fromkeys(period for parts in found for period in parts)

@@ -7,18 +7,24 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from clarion.transparency.breakdowns import BRANCHES, DIMENSIONS, GOVERNMENT, Values, members, name, rests
 from clarion.transparency.figures.cells import ANY, Cell, Wanted
-from clarion.transparency.figures.evaluation import Cells, Counting, Part, evaluate, summing
+from clarion.transparency.figures.evaluation import Cells, Counting, Part, judged, summing
 from clarion.transparency.periods import Period
 
 
 def opened(
-    kinds: Iterable[str], unit: str, filters: Mapping[str, str], dimensions: Sequence[str], within: Period
+    kinds: Iterable[str],
+    unit: str,
+    filters: Mapping[str, str],
+    dimensions: Sequence[str],
+    within: Period,
+    *,
+    summed: bool = False,
 ) -> list[Wanted]:
-    """What to fetch to see every value of `dimensions` under `filters` of the others."""
+    """What to fetch to see every value of `dimensions` under `filters` of the others; `summed`: whatever the outcome."""
     asked = {**filters, **dict.fromkeys(dimensions, ANY)}
     cells = [*members(asked), *rests(asked)]
     open_cells = dict.fromkeys(_with(one, dimensions, [ANY] * len(dimensions)) for one in cells)
-    return [Wanted(name(asked), kind, unit, one, within) for kind in kinds for one in open_cells]
+    return [Wanted(name(asked), kind, unit, one, within, summed) for kind in kinds for one in open_cells]
 
 
 def by_values(
@@ -33,17 +39,18 @@ def by_values(
     A filter on one of `dimensions` (the requester `government`) limits its values. Here `government` is the row
     of the requests whose branch nobody recorded.
     """
-    points: dict[Wanted, list[Cell]] = defaultdict(list)
+    points: dict[tuple[str, Values], list[Cell]] = defaultdict(list)
     for one in wanted:
         for cell in cells.get(one, ()):
-            points[one._replace(values=cell.values)].append(cell)
+            points[one.kind, cell.values].append(cell)
     others = {one: value for one, value in filters.items() if one not in dimensions}
     bases = members(others)
+    kinds = dict.fromkeys(one.kind for one in wanted)
     found: dict[tuple[str, ...], dict[Period, Part]] = {}
     stated = [
-        one.values
-        for one, listed in points.items()
-        if not _is_open(one.values, dimensions) or not all(map(_is_rest, listed))
+        values
+        for (_, values), listed in points.items()
+        if not _is_open(values, dimensions) or not all(map(_is_rest, listed))
     ]
     for picked in dict.fromkeys(_pick(cell, dimensions) for cell in stated):
         named = dict(zip(dimensions, picked, strict=True))
@@ -51,8 +58,8 @@ def by_values(
             continue
         answers = [_with(base, dimensions, picked) for base in bases]
         seen = dict.fromkeys([*answers, *rests({**others, **named})])
-        asked = dict.fromkeys(one._replace(values=cell) for one in wanted for cell in seen)
-        found[picked] = evaluate(asked, points, summing(answers, count))
+        of_kinds = [[cell for one in seen for cell in points.get((kind, one), ())] for kind in kinds]
+        found[picked] = judged(of_kinds, summing(answers, count))
     return found
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from clarion.register.counts import UNKNOWN, total
 from clarion.register.vocabulary import Kind, Unit
 from clarion.transparency import filters, measures, rows, wording
-from clarion.transparency.figures import OUTCOME, Breakdown, Origin, Row, breakdown
+from clarion.transparency.figures import OUTCOME, Breakdown, Origin, Row, breakdowns
 from clarion.transparency.filters import FilterError
 from clarion.transparency.measures import Measure
 from clarion.transparency.periods import Period
@@ -49,17 +49,16 @@ class Table:
     with_map: bool = False
 
     def panels(self, period: Period, code: str) -> list[Panel]:
-        """The panels that have rows, in the language `code`; one query each, at most."""
+        """The panels that have rows, in the language `code`; one query for all of them."""
         return [one for one in self.build(self, period, code) if one.lines]
 
 
 def by_dimension(
     table: Table, period: Period, code: str, *, dimension: str, shown: Sequence[str]
 ) -> Iterator[Panel]:
-    """A panel for each measure by one dimension; a query each."""
-    for key in shown:
-        measure = measures.get(key)
-        found = breakdown(measure, str(period), dimension)
+    """A panel for each measure by one dimension; one query for all of them."""
+    asked = [measures.get(key) for key in shown]
+    for measure, found in zip(asked, breakdowns(asked, str(period), dimension), strict=True):
         yield _panel(table, measure, dimension, found, period, code)
 
 

@@ -103,10 +103,7 @@ def _write_changes(duck: duckdb.DuckDBPyConnection, recoding: Recoding) -> None:
 
 
 def _cases(order: Order, duck: duckdb.DuckDBPyConnection) -> Cases:
-    """The published rows, as the table `cases` and as a Parquet file.
-
-    Their order is that of the commitments, which are random: it says nothing of when a demand came.
-    """
+    """The published rows, as the table `cases` and as a Parquet file."""
     told = ", ".join(f"coalesce(c.told_{one}, d.{one}) AS {one}" for one in Combination._fields)
     mine = {*Combination._fields, "commitment", "first", "opening"}
     rest = ", ".join(f"d.{one}" for one in Case._fields if one not in mine)
@@ -118,7 +115,7 @@ def _cases(order: Order, duck: duckdb.DuckDBPyConnection) -> Cases:
     )
     duck.execute("UPDATE cases SET commitment = '', first = '', opening = '' WHERE commitment IS NULL")
     path = order.folder / "cases.parquet"
-    duck.table("cases").order("ALL").write_parquet(str(path), compression="zstd")
+    tabulating.write_rows(duck, path)
     found = duck.execute("SELECT count(*) FROM cases").fetchone()
     return Cases(path, found[0] if found else 0)
 
