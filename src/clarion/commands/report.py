@@ -18,7 +18,11 @@ def add_to(report: argparse.ArgumentParser) -> None:
         one.add_argument("period", metavar="PERIOD", help="2026, 2026-h1, 2026-q3 or 2026-01-15..2026-03-31")
         one.add_argument("--format", default="report", help="report or dsa (default: report)")
         one.add_argument(
-            "--by", default="", required=one is publish, metavar="EMAIL", help="the report editor who does it"
+            "--by",
+            default="",
+            required=one is publish,
+            metavar="EMAIL",
+            help="the report editor who does it; a draft that nobody is named for cannot be published",
         )
     correct.add_argument("--reason", default="", help="why, as readers see it")
     for one in (build, correct):

@@ -60,3 +60,15 @@ def test_whoever_built_it_does_not_publish_it(wikimedia: None, editors: Editors,
     main(["report", "build", "2017", "--by", editors.first.email])
     assert main(["report", "publish", "2017", "--by", editors.first.email]) == 2
     assert "second person" in said(capsys)
+
+
+def test_what_nobody_is_named_for_cannot_be_published(
+    wikimedia: None, editors: Editors, capsys: Capture
+) -> None:
+    assert main(["report", "build", "2017"]) == 0
+    assert "Build it again with --by EMAIL" in capsys.readouterr().out
+    assert main(["report", "publish", "2017", "--by", editors.first.email]) == 2
+    assert "nobody is named who built edition 1 of 2017" in said(capsys)
+    assert not Edition.objects.published().exists()
+    assert main(["report", "build", "2017", "--by", editors.first.email]) == 0
+    assert main(["report", "publish", "2017", "--by", editors.second.email]) == 0

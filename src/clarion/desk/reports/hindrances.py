@@ -10,6 +10,9 @@ HINDRANCES: dict[str, Promise] = {
     "nothing_published": _("Nothing is published for this period that could be corrected."),
     "no_reason": _("A correction needs a reason: readers see it beside what changed."),
     "second_person": _("Whoever built an edition does not publish it: a second person looks at it first."),
+    "unnamed_builder": _(
+        "Nobody is named who built this draft. Build it again, and let a second person publish it."
+    ),
     "published_stays": _("What is published stays. Correct it with another edition."),
     "not_allowed": _("Your role does not allow it."),
     "not_over": _("This period is not over yet."),

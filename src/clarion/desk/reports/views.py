@@ -73,6 +73,7 @@ def review(request: HttpRequest, pk: int, form: Form | None = None) -> HttpRespo
     tables, reconciled = reconciliation(edition, code)
     is_newest = edition.is_published and not hasattr(edition, "followed_by")
     built = edition.built_by_id == actor.pk
+    is_unnamed = edition.built_by_id is None and not edition.is_published
     return render(
         request,
         "desk/reports/review.html",
@@ -87,7 +88,11 @@ def review(request: HttpRequest, pk: int, form: Form | None = None) -> HttpRespo
             "tables": tables,
             "reconciled": reconciled,
             "files": edition.files.all(),
-            "may_publish": may(actor, Action.PUBLISH_REPORT) and not edition.is_published and not built,
+            "may_publish": may(actor, Action.PUBLISH_REPORT)
+            and not edition.is_published
+            and not built
+            and not is_unnamed,
+            "unnamed": HINDRANCES["unnamed_builder"] if is_unnamed else "",
             "is_own": built and not edition.is_published,
             "may_correct": may(actor, Action.BUILD_REPORT) and is_newest,
             "may_discard": may(actor, Action.BUILD_REPORT) and not edition.is_published,

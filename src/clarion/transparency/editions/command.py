@@ -103,6 +103,13 @@ def _tell_draft(edition: Edition, stdout: TextIO, stderr: TextIO) -> int:
     place = folder_of(edition.series, edition.period, edition.number)
     print(f"Draft: edition {edition.number} of {edition.period}, in {place}.", file=stdout)
     series = "" if edition.series == Series.REPORT else f" --format {edition.series}"
+    if edition.built_by_id is None:
+        print(
+            "Nobody is named as its builder, so it is to look at and cannot be published. "
+            "Build it again with --by EMAIL for that.",
+            file=stdout,
+        )
+        return OK
     print(
         f"Somebody else publishes it: clarion report publish {edition.period}{series} --by EMAIL", file=stdout
     )

@@ -141,7 +141,8 @@ def publish(*, actor: User, edition: Edition) -> Edition:
     """Publishes a draft: checks its files, signs the manifest and enters it in the log. It never changes again.
 
     Raises:
-        EditionError: the person may not, or built it; it is published; or its files are not as they were built.
+        EditionError: the person may not, or built it; nobody is named who built it; it is published; or its files are
+            not as they were built.
     """
     _allow(actor, Action.PUBLISH_REPORT)
     with transaction.atomic():
@@ -149,6 +150,12 @@ def publish(*, actor: User, edition: Edition) -> Edition:
         if edition.is_published:
             raise EditionError(
                 f"edition {edition.number} of {edition.period} is published already.", "published_already"
+            )
+        if edition.built_by_id is None:
+            raise EditionError(
+                f"nobody is named who built edition {edition.number} of {edition.period}, so whoever publishes it may "
+                "have built it as well. Build it again with --by EMAIL, and let a second person publish it.",
+                "unnamed_builder",
             )
         if edition.built_by_id == actor.pk:
             raise EditionError(
@@ -210,7 +217,7 @@ def _built(
 
 
 def _allow(actor: User | None, action: Action) -> None:
-    """Nobody stands for the command at the machine itself, which may build and never publish."""
+    """Nobody stands for the command at the machine itself: it may build, but what it builds cannot be published."""
     if actor is not None and not may(actor, action):
         raise EditionError(
             f"{actor.email} may not {action.value.replace('_', ' ')}s: no role allows it.", "not_allowed"
