@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html import unescape
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from clarion.transparency import wording
 from clarion.transparency.editions import services
 from clarion.transparency.editions.content import Content, Finding, Mark, Row, Table
 from clarion.transparency.editions.models import Edition, Series
-from clarion.transparency.models import Tally
+from clarion.transparency.models import Source, Tally
 from clarion.transparency.periods import parse
 from clarion.transparency.report.tables import BY_KEY
 from transparency_pages.test_reports import page, section, table_of
@@ -102,6 +102,39 @@ def test_what_is_frozen_stays_whatever_the_tallies_say(
     record(PERIOD, 999)
     shown = page(client, ADDRESS)
     assert "999" not in section(shown, "outcome") + section(shown, "kind") + section(shown, "figures")
+
+
+def test_among_all_half_years_its_own_is_frozen_and_the_page_says_so(
+    publish: Publish, record: Callable[..., Tally], client: Client
+) -> None:
+    publish()
+    record(PERIOD, 999)
+    record("2016-h1", 7)
+    shown = section(page(client, ADDRESS), "half-years")
+    assert "999" not in shown
+    assert dict(table_of(shown))["January to June 2016"] == "7"
+    assert "12" in dict(table_of(shown)).values()
+    assert "The other periods are what is on record, as of" in shown
+
+
+def test_among_peers_our_numbers_are_the_frozen_ones(
+    publish: Publish, record: Callable[..., Tally], client: Client
+) -> None:
+    publish()
+    record(PERIOD, 999)
+    peer = Source.objects.create(
+        slug="theirs", title="Theirs", publisher="Peer", as_of=date(2019, 1, 1), peer="peer"
+    )
+    span = parse(PERIOD)
+    Tally.objects.create(
+        source=peer, breakdown="total", period_start=span.start, period_end=span.end, kind="content",
+        unit="request", outcome="refused", low=41, high=41,
+    )  # fmt: skip
+    shown = section(page(client, ADDRESS), "peers")
+    assert "41" in shown
+    assert ">12<" in shown
+    assert "999" not in shown
+    assert "what others say is no part of it" in shown
 
 
 def test_a_kind_of_which_the_register_has_none_is_zero(publish: Publish, client: Client) -> None:

@@ -46,7 +46,7 @@ class SourceShape(Schema):
     licence: str | None = Field(
         description=_("The licence as the source names it, or null where none is known.")
     )
-    standing: str = Field(description=_("register, dataset or quoted: what figures prefer, in that order."))
+    standing: str = Field(description=_("edition, register, dataset or quoted: what figures prefer, in that order."))
     as_of: date = Field(description=_("The day it describes, or was published."))
     note: str = Field(description=_("What a reader should know about it."))
 
@@ -140,6 +140,9 @@ class TallyList(Schema):
         description=_("The kinds for which nothing is recorded in this detail: unknown, not zero.")
     )
     sources: list[SourceShape] = Field(description=_("The sources that rows name."))
+    note: str = Field(
+        description=_("What is not told of the register before an edition is published; empty where all is.")
+    )
     links: dict[str, str]
 
 

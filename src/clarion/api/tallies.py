@@ -17,9 +17,14 @@ from clarion.api.shapes import Span, TallyList, TallyShape, bounds, source, span
 from clarion.register.vocabulary import Kind
 from clarion.transparency.breakdowns import TOTAL
 from clarion.transparency.filters import PARAMETERS, FilterError, TallyQuery, parse
+from clarion.transparency.report.calendar import Calendar
 from clarion.transparency.rows import TallyRow, TallyRows, run
 
 router = Router(tags=["Tallies"])
+_NOT_YET = (
+    "Of requests that no edition of the report has published yet, only how many of a kind came in is told, where they "
+    "are not few. By country, project, requester and process they follow with the edition."
+)
 _DEFAULTS = {one.name: one.default for one in PARAMETERS if one.default}
 
 
@@ -28,7 +33,10 @@ _DEFAULTS = {one.name: one.default for one in PARAMETERS if one.default}
     response=TallyList,
     operation_id="list_tallies",
     summary=_("List tallies"),
-    description=_("Counts for a filter, told apart as group_by asks. Kinds and units are never added up."),
+    description=_(
+        "Counts for a filter, told apart as group_by asks. Kinds and units are never added up. Of requests that no "
+        "edition of the report has published yet, only totals of a kind are told, and none of few."
+    ),
     openapi_extra={"parameters": [parameters.documented(one) for one in PARAMETERS]},
 )
 def list_tallies(request: HttpRequest) -> TallyList:
@@ -39,6 +47,7 @@ def list_tallies(request: HttpRequest) -> TallyList:
         rows=[_shape(row) for row in sorted(found, key=_place)],
         unrecorded_kinds=list(found.unrecorded_kinds),
         sources=[source(one) for one in sorted(origins, key=lambda one: one.slug)],
+        note=_NOT_YET if not query.peer and Calendar.load().is_live(query.within) else "",
         links={"self": _address(query.parameters)},
     )
 

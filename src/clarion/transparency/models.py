@@ -28,21 +28,27 @@ class TallyQuerySet(QuerySet["Tally"]):
     """Tallies by whose they are."""
 
     def public(self, peer: str = OWN) -> TallyQuerySet:
-        """Those that public figures count: the organisation's own, or of the peer of this slug."""
-        return self.filter(source__published=True, source__peer=peer)
+        """Those that public figures count: the organisation's own, or of the peer of this slug.
+
+        Of the register's own that is totals alone: by country and so on it is told by editions.
+        """
+        told = self.filter(source__published=True, source__peer=peer)
+        return told.exclude(~Q(breakdown="total"), source__standing=Source.Standing.REGISTER)
 
 
 class Source(models.Model):
     """Where tallies come from: a published document, or the register itself.
 
     Where two sources state the same period, figures read the one of the better standing, then the newer one:
-    they are never added.
+    they are never added. A published edition that was counted from the register is a source of its own, of the best
+    standing: what it told is what figures tell.
 
     A source with a `peer` is another organisation's series about itself. It stands beside the organisation's own
     figures and never enters them: what reads tallies for a figure, table, report or search reads those without one.
     """
 
     class Standing(models.TextChoices):
+        EDITION = "edition", _("A published edition of the report")
         REGISTER = "register", _("Computed from the register")
         DATASET = "dataset", _("The organisation's own published data")
         QUOTED = "quoted", _("Quoted from a text of the organisation")

@@ -209,14 +209,15 @@ def gaps(wanted: Period, covered: Sequence[Period]) -> list[Period]:
     start = wanted.start
     for one in joined(covered):
         if start < one.start:
-            found.extend(_by_half_years(Period(start, one.start - _DAY)))
+            found.extend(by_half_years(Period(start, one.start - _DAY)))
         start = one.end + _DAY
     if start <= wanted.end:
-        found.extend(_by_half_years(Period(start, wanted.end)))
+        found.extend(by_half_years(Period(start, wanted.end)))
     return found
 
 
-def _by_half_years(span: Period) -> list[Period]:
+def by_half_years(span: Period) -> list[Period]:
+    """The span, cut at half-years."""
     found: list[Period] = []
     start = span.start
     while start <= span.end:

@@ -6,7 +6,10 @@ import hashlib
 import io
 import json
 import shutil
+import sqlite3
+import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
@@ -143,6 +146,59 @@ def test_a_csv_file_that_says_something_else_is_named(edition: Published, name: 
     _status, printed = proved(edition)
     assert "Data files" in failing(printed)
     assert f"{name} and" in printed
+
+
+def _in_archive(path: Path, name: str, old: bytes, new: bytes) -> None:
+    with zipfile.ZipFile(path) as given:
+        parts = {one: given.read(one) for one in given.namelist()}
+    assert old in parts[name]
+    parts[name] = parts[name].replace(old, new, 1)
+    with zipfile.ZipFile(path, "w") as kept:
+        for one, content in parts.items():
+            kept.writestr(one, content)
+
+
+def _in_database(path: Path, statement: str) -> None:
+    with closing(sqlite3.connect(path)) as kept:
+        kept.execute(statement)
+        kept.commit()
+
+
+def _in_text(path: Path, old: str, new: str) -> None:
+    path.write_text(path.read_text().replace(old, new, 1))
+
+
+FORMAT_CHANGES: dict[str, tuple[str, Callable[[Path], None]]] = {
+    "a count of json": ("dataset.json and tables.json: row 1", lambda path: _in_text(path, '"low": ', '"low": 1')),
+    "a row less in json": ("dataset.json has no case rows", lambda path: _in_text(path, '"cases": [', '"rows": [')),
+    "a count of sqlite": (
+        "dataset.sqlite and tables.json: row 2",
+        lambda path: _in_database(path, "UPDATE counts SET high = high + 1 WHERE rowid = 2"),
+    ),
+    "a case row of sqlite": (
+        "dataset.sqlite and cases.parquet: row 300",
+        lambda path: _in_database(path, "DELETE FROM cases WHERE rowid = 300"),
+    ),
+    "a cell of ods": (
+        "dataset.ods and cases.parquet: row",
+        lambda path: _in_archive(path, "content.xml", b"<text:p>FR<", b"<text:p>DE<"),
+    ),
+    "a cell of xlsx": (
+        "dataset.xlsx and",
+        lambda path: _in_archive(path, "xl/worksheets/sheet3.xml", b"content", b"copyright"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("expected", "change"), FORMAT_CHANGES.values(), ids=FORMAT_CHANGES.keys())
+def test_a_data_file_that_says_something_else_is_named(
+    edition: Published, expected: str, change: Callable[[Path], None]
+) -> None:
+    change(edition.folder / expected.split()[0])
+    resign(edition)
+    _status, printed = proved(edition)
+    assert failing(printed) == {"Data files"}
+    assert expected in printed
 
 
 def test_an_entry_of_the_log_that_changes_is_named(edition: Published) -> None:

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from clarion.core.models import User
 from clarion.register.roles import Action, may
-from clarion.transparency.editions import freezing, signing
+from clarion.transparency.editions import freezing, signing, telling
 from clarion.transparency.editions.content import Content, Table
 from clarion.transparency.editions.differences import differences
 from clarion.transparency.editions.errors import EditionError
@@ -172,6 +172,7 @@ def publish(*, actor: User, edition: Edition) -> Edition:
         if edition.signature:
             freezing.write_atomically(folder / freezing.NOTE, edition.signature.encode())
         edition.save()
+        telling.tell(edition)
     return edition
 
 

@@ -1,4 +1,7 @@
-"""Fetching the cells that figures need: one query, whose cost depends on periods and outcomes alone."""
+"""Fetching the cells that figures need: one query, whose cost depends on periods and outcomes alone.
+
+Everything public reads tallies here, so here is decided what is told of the register's own: see `disclosure.live`.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from clarion.transparency.breakdowns import Values
+from clarion.transparency.breakdowns import TOTAL, Values
+from clarion.transparency.editions.disclosure import live
 from clarion.transparency.models import OWN
 from clarion.transparency.periods import EVER, Period
 
@@ -53,7 +57,7 @@ class Origin(NamedTuple):
 
     @property
     def preference(self) -> tuple[int, int, str]:
-        """Orders sources that state the same thing: the register, then data sets, then quotations; newest first."""
+        """Orders sources that state the same thing: editions, the register, data sets, quotations; newest first."""
         return (_STANDINGS.index(self.standing), -self.as_of.toordinal(), self.slug)
 
 
@@ -68,7 +72,7 @@ class Cell(NamedTuple):
     origin: Origin
 
 
-_STANDINGS = ("register", "dataset", "quoted")
+_STANDINGS = ("edition", "register", "dataset", "quoted")
 # Two kinds of rows in one answer: the sources, and the cells, which name theirs by id. They share their columns, since
 # each more costs every cell. Dates come as text from SQLite: what its driver would make of each is thrown away again,
 # since few periods make many cells.
@@ -78,8 +82,8 @@ _SOURCES = """SELECT -1, CAST(NULL AS date), {as_of}, s.slug, s.title, s.publish
 _CELLS = """SELECT w.n, {start}, {end}, t.country, t.project, t.requester, t.process, t.outcome,
     {low}, {high}, t.source_id, NULL, NULL"""
 _SUMS = """SELECT w.n, {start}, {end}, t.country, t.project, t.requester, t.process, '',
-    CASE WHEN COUNT({low}) = COUNT(*) THEN CAST(SUM(t.low) AS bigint) END,
-    CASE WHEN COUNT({high}) = COUNT(*) THEN CAST(SUM(t.high) AS bigint) END, t.source_id, NULL, NULL"""
+    CASE WHEN COUNT({low}) = COUNT(*) THEN CAST(SUM({low}) AS bigint) END,
+    CASE WHEN COUNT({high}) = COUNT(*) THEN CAST(SUM({high}) AS bigint) END, t.source_id, NULL, NULL"""
 # The rest, which names the countries of its rows. A rest of zero says that the rows are complete.
 _TOLD = "CASE WHEN t.countries IS NOT NULL AND t.high = 0 AND t.unrecorded = 0 THEN 1 END"
 _NAMING = f"""SELECT w.n, {{start}}, {{end}}, COALESCE(t.countries, ''), '', '', '', '',
@@ -87,6 +91,30 @@ _NAMING = f"""SELECT w.n, {{start}}, {{end}}, COALESCE(t.countries, ''), '', '',
 # What nobody recorded of one demand makes the sum of all unknown.
 _BOUNDS = {one: f"CASE WHEN t.unrecorded = 0 THEN t.{one} END" for one in ("low", "high")}
 _DATES = {"start": "t.period_start", "end": "t.period_end", "as_of": "s.as_of"}
+_SAME_DAYS = "{b}.source_id = t.source_id AND {b}.kind = t.kind AND {b}.period_start = t.period_start AND "
+_SAME_DAYS += "{b}.period_end = t.period_end AND {b}.country = '' AND {b}.project = '' AND {b}.requester = ''"
+
+
+def _apart(column: str, condition: str) -> str:
+    """How much of a total of the register is told by its band alone."""
+    pairs = " OR ".join(f"(b.kind = '{kind}' AND b.process = '{process}')" for kind, process in live.banded())
+    return f"""(SELECT CAST(COALESCE(SUM(b.{column}), 0) AS bigint) FROM transparency_tally b
+        WHERE b.breakdown = 'process' AND {_SAME_DAYS.format(b="b")} AND ({pairs or "1 = 0"}) AND {condition})"""  # noqa: S608
+
+
+@cache
+def _of_register() -> dict[str, str]:
+    """Bounds of a total without what stands apart, and how many requests of its kind are told in all."""
+    same = "b.unit = t.unit AND b.outcome = t.outcome"
+    less = {
+        one: f"(t.{one} - CASE WHEN s.standing = 'register' THEN {_apart(one, same)} ELSE 0 END)"
+        for one in ("low", "high", "unrecorded")
+    }
+    requests = f"""(SELECT COALESCE(SUM(r.low), 0) FROM transparency_tally r WHERE r.breakdown = 'total'
+        AND r.unit = 'request' AND r.process = '' AND {_SAME_DAYS.format(b="r")})"""  # noqa: S608 - our own names
+    told = {one: f"CASE WHEN {less['unrecorded']} = 0 THEN {less[one]} END" for one in ("low", "high")}
+    of_requests = _apart("low", "b.unit = 'request'")
+    return {**told, "requests": f"{requests} - {of_requests}"}
 
 
 @cache
@@ -95,21 +123,29 @@ def _selects(vendor: str) -> dict[str, str]:
     dates = {name: f"{one} || ''" for name, one in _DATES.items()} if vendor == "sqlite" else _DATES
     parts = {"sources": _SOURCES, "exactly": _CELLS, "openly": _CELLS, "namely": _NAMING}
     parts |= {"summed": _SUMS, "openly_summed": _SUMS}
-    return {table: part.format(**dates, **_BOUNDS) for table, part in parts.items()}
+    selects = {table: part.format(**dates, **_BOUNDS) for table, part in parts.items()}
+    told = {"total": _CELLS, "total_summed": _SUMS}
+    bounds = {one: _of_register()[one] for one in ("low", "high")}
+    return {**selects, **{table: part.format(**dates, **bounds) for table, part in told.items()}}
 
 
 # A cross join keeps SQLite from starting with the tallies: what is wanted comes first, the index finds the rest. The
 # plus keeps it from starting with the sources: other organisations' tallies are left out among the few that were found.
-_FROM = """FROM {wanted} w
+_WANTED = """FROM {wanted} w
     CROSS JOIN transparency_tally t
     WHERE t.breakdown = w.breakdown AND t.kind = w.kind AND t.unit = w.unit
-    AND +t.source_id IN (SELECT s.id FROM transparency_source s WHERE s.published AND s.peer = %s)
     AND t.period_start <= w.last_day AND t.period_end >= w.first_day"""
+# No breakdown of the register itself is told: an edition's is.
+_FROM = f"""{_WANTED} AND +t.source_id IN (
+        SELECT s.id FROM transparency_source s WHERE s.published AND s.standing <> 'register' AND s.peer = %s)"""
+_FROM_TOTALS = f"""{_WANTED.replace("WHERE", "CROSS JOIN transparency_source s WHERE")}
+    AND s.id = t.source_id AND s.published AND s.peer = %s
+    AND (s.standing <> 'register' OR {{requests}} >= w.fewest)"""
 _EXACT = """AND t.country = w.country AND t.project = w.project
     AND t.requester = w.requester AND t.process = w.process"""
 _OPEN = """AND (w.country = '*' OR t.country = w.country) AND (w.project = '*' OR t.project = w.project)
     AND (w.requester = '*' OR t.requester = w.requester) AND (w.process = '*' OR t.process = w.process)"""
-_NAMES = "n, breakdown, kind, unit, country, project, requester, process, first_day, last_day"
+_NAMES = "n, breakdown, kind, unit, country, project, requester, process, first_day, last_day, fewest"
 
 
 def fetch(wanted: Iterable[Wanted], *, peer: str = OWN) -> dict[Wanted, list[Cell]]:
@@ -123,10 +159,13 @@ def fetch(wanted: Iterable[Wanted], *, peer: str = OWN) -> dict[Wanted, list[Cel
     for table, rows in _by_table(listed).items():
         lines = ", ".join([_row(number) for number, _ in rows])
         ctes.append(f"{table}({_NAMES}) AS (VALUES {lines})")
-        selects.append(f"{select[table]} {_FROM.format(wanted=table)} {_CONDITIONS[table]}")
+        origin = _FROM_TOTALS if table in _TOTALS else _FROM
+        from_where = origin.format(wanted=table, requests=_of_register()["requests"])
+        selects.append(f"{select[table]} {from_where} {_CONDITIONS[table]}")
         for _, one in rows:
             sought = ["" if value == NAMED else value for value in one.values]
             parameters += [one.breakdown, one.kind, one.unit, *sought, *_bounds(one.within)]
+            parameters.append(live.fewest(one.kind))
     found: dict[Wanted, list[Cell]] = defaultdict(list)
     if not selects:
         return found
@@ -146,7 +185,10 @@ def fetch(wanted: Iterable[Wanted], *, peer: str = OWN) -> dict[Wanted, list[Cel
 
 _BY_PERIOD = """GROUP BY w.n, t.period_start, t.period_end, t.source_id,
     t.country, t.project, t.requester, t.process"""
+_TOTALS = ("total", "total_summed")
 _CONDITIONS = {
+    "total": _EXACT,
+    "total_summed": f"{_EXACT} {_BY_PERIOD}",
     "exactly": _EXACT,
     "openly": _OPEN,
     "namely": _EXACT,
@@ -168,13 +210,15 @@ def _table(one: Wanted) -> str:
         return "namely"
     if ANY in one.values:
         return "openly_summed" if one.summed else "openly"
+    if one.breakdown == TOTAL:
+        return "total_summed" if one.summed else "total"
     return "summed" if one.summed else "exactly"
 
 
 def _row(number: int) -> str:
     """One line of what is wanted. The types are named, since the database has no column to take them from."""
     day = "%s::date" if connection.vendor == "postgresql" else "%s"
-    return f"({number}, {', '.join(['%s'] * 7)}, {day}, {day})"
+    return f"({number}, {', '.join(['%s'] * 7)}, {day}, {day}, %s)"
 
 
 def _bounds(within: Period) -> tuple[str, str]:

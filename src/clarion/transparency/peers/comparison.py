@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from clarion.core.languages import SOURCE_LANGUAGE
 from clarion.register.counts import UNKNOWN, Count, total
 from clarion.transparency import measures, periods
-from clarion.transparency.figures import Origin
+from clarion.transparency.figures import Origin, Reading
 from clarion.transparency.figures.cells import fetch
 from clarion.transparency.figures.evaluation import Part, by_period, wanted_for
 from clarion.transparency.imports.profile import ANY_MEASURE
@@ -110,7 +110,7 @@ def comparisons(code: str) -> list[Comparison]:
         return []
     stated = _stated(["", *(one.slug for one in listed)])
     found = []
-    for measure in _measures():
+    for measure in own_measures():
         theirs = {one: stated[one.slug][measure] for one in listed if stated[one.slug][measure]}
         if theirs:
             slots = slots_of(theirs.values())
@@ -118,14 +118,21 @@ def comparisons(code: str) -> list[Comparison]:
     return found
 
 
-def comparisons_of(period: Period, code: str) -> list[Comparison]:
-    """Every measure of which a peer states something for this one period, or a part of it."""
+def comparisons_of(
+    period: Period, code: str, ours: Mapping[Measure, Reading] | None = None
+) -> list[Comparison]:
+    """Every measure of which a peer states something for this one period, or a part of it.
+
+    `ours` are the organisation's own values, where they are not to be those on record now.
+    """
     listed = peers()
     if not listed:
         return []
-    stated = _stated(["", *(one.slug for one in listed)], period)
+    stated = _stated([*([] if ours else [OWN]), *(one.slug for one in listed)], period)
+    if ours:
+        stated[OWN] = {one: _of_reading(period, ours.get(one)) for one in own_measures()}
     found = []
-    for measure in _measures():
+    for measure in own_measures():
         theirs = {one: stated[one.slug][measure] for one in listed if stated[one.slug][measure]}
         if any(value(period, parts).count.is_known for parts in theirs.values()):
             found.append(_comparison(measure, [period], stated[OWN][measure], theirs, code))
@@ -157,14 +164,22 @@ def _days(slots: Sequence[Period], parts: Iterable[Parts]) -> int:
     return sum(span.days for of_one in parts for slot in slots for span in value(slot, of_one).covered)
 
 
-def _measures() -> list[Measure]:
-    """Countries are left out: how many of them there are says nothing beside another organisation's."""
+def _of_reading(period: Period, reading: Reading | None) -> Parts:
+    """A reading as the one part of its period, or of the one span that it speaks of."""
+    if reading is None or not reading.is_known:
+        return {}
+    span = reading.covered[0] if len(reading.covered) == 1 else period
+    return {span: Part(reading.value, reading.sources)}
+
+
+def own_measures() -> list[Measure]:
+    """Those that are compared. Countries are left out: how many of them there are says nothing beside another organisation's."""
     return [one for one in measures.every() if one.is_additive]
 
 
 def _stated(whose: Iterable[str], within: Period = periods.EVER) -> dict[str, dict[Measure, Parts]]:
     """By organisation and measure: what is known, one query each."""
-    asked = {measure: wanted_for(measure, {}, within) for measure in _measures()}
+    asked = {measure: wanted_for(measure, {}, within) for measure in own_measures()}
     found: dict[str, dict[Measure, Parts]] = {}
     for peer in whose:
         cells = fetch([one for wanted in asked.values() for one in wanted], peer=peer)

@@ -11,7 +11,7 @@ from clarion.transparency.editions.models import Edition, Series
 from clarion.transparency.models import Source, Tally
 from clarion.transparency.periods import Period
 
-_REPORT_GRADE = {str(Source.Standing.REGISTER), str(Source.Standing.DATASET)}
+_REPORT_GRADE = {str(Source.Standing.EDITION), str(Source.Standing.REGISTER), str(Source.Standing.DATASET)}
 """Standings of sources that a whole report can be made from; a sentence in a text gives single figures only."""
 
 
@@ -31,13 +31,15 @@ class Entry:
 class Calendar:
     """The periods on record, each once, and those that sources of report grade state.
 
-    `published` are those of which an edition is; `invented` those whose newest one counts made-up demands.
+    `published` are those of which an edition is; `invented` those whose newest one counts made-up demands; `live` those
+    that the register counts and no edition has told.
     """
 
     recorded: tuple[Period, ...]
     report_grade: tuple[Period, ...]
     published: tuple[Period, ...] = ()
     invented: frozenset[Period] = frozenset()
+    live: frozenset[Period] = frozenset()
 
     @classmethod
     def load(cls) -> Calendar:
@@ -50,8 +52,10 @@ class Calendar:
         )
         recorded: set[Period] = set()
         graded: set[Period] = set()
+        by_standing: dict[str, set[Period]] = {}
         for start, end, standing in rows:
             recorded.add(Period(start, end))
+            by_standing.setdefault(standing, set()).add(Period(start, end))
             if standing in _REPORT_GRADE:
                 graded.add(Period(start, end))
         editions = Edition.objects.published().filter(series=Series.REPORT).order_by("number")
@@ -60,7 +64,13 @@ class Calendar:
             for start, end, invented in editions.values_list("period_start", "period_end", "invented")
         }
         made_up = frozenset(one for one, invented in told.items() if invented)
-        return cls(tuple(sorted(recorded)), tuple(sorted(graded)), tuple(sorted(told)), made_up)
+        told_by_editions = by_standing.get(Source.Standing.EDITION, set())
+        live = frozenset(by_standing.get(Source.Standing.REGISTER, set()) - told_by_editions)
+        return cls(tuple(sorted(recorded)), tuple(sorted(graded)), tuple(sorted(told)), made_up, live)
+
+    def is_live(self, period: Period) -> bool:
+        """Whether a part of it is told from the register alone, of which only totals are."""
+        return any(one.overlaps(period) for one in self.live)
 
     @property
     def span(self) -> Period | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clarion.core.languages import language
 from clarion.register.counts import UNKNOWN, ZERO, Count, total
 from clarion.register.vocabulary import GRANTED_OUTCOMES, Kind, Outcome, Unit
 from clarion.transparency import measures, periods, wording
@@ -124,7 +125,7 @@ class Frozen:
         """The panels of one of the report's tables, out of the frozen one."""
         if table.key == _HALF_YEARS:
             # Every other period is that of other editions and sources; invented numbers have no place among them.
-            return [] if self.edition.invented else list(by_half_year(table, self.period, code))
+            return [] if self.edition.invented else list(self._half_years(table, code))
         if table.key == _KIND:
             return list(self._kinds(table, code))
         if table.key == DAYS:
@@ -133,6 +134,19 @@ class Frozen:
             return [one for key in REQUESTS if (one := self._outcomes(table, measures.get(key), code))]
         shown = _MEASURES.get(table.key, REQUESTS)
         return [one for key in shown if (one := self._values(table, measures.get(key), code))]
+
+    def _half_years(self, table: Table, code: str) -> Iterator[Panel]:
+        """The whole series, in which the edition's own period is as it was frozen; and which periods are not."""
+        own = self.read(Figure.of(key, str(self.period)) for key in REQUESTS)
+        values = {figure.measure_key: reading.value for figure, reading in own.items()}
+        for panel in by_half_year(table, self.period, code):
+            others = [one for one in panel if not any(map(self.period.contains, one.covered))]
+            name = wording.period_name(self.period, code)
+            line = Line(str(self.period), name, values[panel.key], covered=(self.period,))
+            lines = sorted([*others, line], key=lambda one: one.covered[0])
+            yield replace(
+                panel, lines=tuple(lines), total=UNKNOWN, coverage=_apart(self.period, panel, others, code)
+            )
 
     def _values(self, table: Table, measure: Measure, code: str) -> Panel | None:
         counts: dict[str, list[Row]] = {}
@@ -254,6 +268,18 @@ def _line(value: str, dimension: str, rows: list[Row], code: str) -> Line:
         return _hidden(_sum(rows))
     role = Role.UNATTRIBUTED if value == UNRECORDED.get(dimension) else Role.VALUE
     return Line(value, wording.value_name(dimension, value, code), _sum(rows), role)
+
+
+def _apart(period: Period, panel: Panel, others: list[Line], code: str) -> str:
+    """Which part of a series an edition does not freeze, and of when it is."""
+    if not others:
+        return ""
+    told = {"period": wording.period_name(period, code)}
+    newest = max((one.as_of for one in panel.sources), default=None)
+    if newest is None:
+        return gettext("This edition freezes %(period)s. The other periods are what is on record.") % told
+    told["day"] = language(code).day(newest)
+    return gettext("This edition freezes %(period)s. The other periods are what is on record, as of %(day)s.") % told
 
 
 def _partly(spans: tuple[Period, ...], period: Period, code: str) -> str:

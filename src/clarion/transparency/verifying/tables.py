@@ -11,6 +11,7 @@ import duckdb
 from clarion.transparency.editions import tabulating
 from clarion.transparency.editions.content import Table
 from clarion.transparency.editions.differences import Difference, Told, differences
+from clarion.transparency.verifying import formats
 from clarion.transparency.verifying.edition import CASES, TABLES, Edition
 from clarion.transparency.verifying.verdicts import Check, bad, good
 
@@ -48,16 +49,17 @@ def check_tables(edition: Edition) -> Check:
 
 
 def check_formats(edition: Edition) -> Check:
-    """That the CSV and Parquet files say what the tables and the case rows say."""
+    """That every data file says what the tables and the case rows say."""
     what = "Data files"
     try:
         with _duck() as duck:
-            wrong = list(_unequal(edition, duck))
+            wrong = [*_unequal(edition, duck), *formats.troubles(edition, duck)]
     except (duckdb.Error, OSError, ValueError, KeyError) as error:
         return bad(what, f"they cannot be read: {_first_line(error)}.")
     if wrong:
         return bad(what, "they do not say the same.", wrong)
-    return good(what, "CSV and Parquet say what the tables and the case rows say.")
+    others = "".join(f", {one.rpartition('.')[2]}" for one in formats.checked(edition))
+    return good(what, f"csv, parquet{others}: each says what the tables and the case rows say.")
 
 
 def _unequal(edition: Edition, duck: duckdb.DuckDBPyConnection) -> Iterator[str]:

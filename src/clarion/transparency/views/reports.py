@@ -41,12 +41,16 @@ PICTURE_FRESH_FOR = 3600
 
 @dataclass(frozen=True, slots=True)
 class ShownPanel:
-    """A panel with its drawing. `number` is its total; empty where there is none. `address` is its figure's page."""
+    """A panel with its drawing. `number` is its total; empty where there is none. `address` is its figure's page.
+
+    `note` says of a series what part of it an edition froze; other drawings say themselves what they cover.
+    """
 
     panel: Panel
     markup: str
     number: str
     address: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +248,8 @@ def report_context(
         "contradictions": touching,
         "sources": frozen.sources if frozen else _sources(said, sections),
         "edition": shown_edition(frozen, published, code) if frozen else None,
+        "frozen": frozen,
+        "is_live": frozen is None and calendar.is_live(period),
         "citation": citation,
         "here": here,
         "printable": calendar.lists(period),
@@ -290,7 +296,7 @@ def _shown(table: Table, panel: Panel, number: int, period: Period, code: str) -
         markup = panel_figure(panel, code, kind=table.chart, heading=str(table.heading), with_map=with_map)
     total = wording.number(panel.total, code) if panel.total.is_known and not is_series else ""
     address = figure_address(Figure.of(panel.measure, str(period)), code) if panel.measure else ""
-    return ShownPanel(panel, markup, total, address)
+    return ShownPanel(panel, markup, total, address, panel.coverage if is_series else "")
 
 
 def _sources(said: Headlines, sections: list[Section]) -> list[Origin]:

@@ -72,7 +72,7 @@ def _recorded(period: Period) -> list[str]:
     met = (
         Tally.objects.public()
         .filter(period_start__gte=period.start, period_end__lte=period.end)
-        .exclude(source__standing=Source.Standing.REGISTER)
+        .exclude(source__standing__in=[Source.Standing.REGISTER, Source.Standing.EDITION])
         .order_by()
         .values_list("breakdown", flat=True)
         .distinct()
