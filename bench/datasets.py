@@ -37,7 +37,9 @@ def measure() -> Iterator[Result]:
             proved, beside = proving.ask("verify", edition, log)
     yield Result(GOALS["write"], written, f"{COUNT:,} rows to Parquet and CSV, {size:.0f} MB together")
     yield Result(GOALS["write-ratio"], written / raw, f"{written:.1f} s, DuckDB alone {raw:.1f} s")
-    yield Result(GOALS["verify"], proved, f"all that `clarion report verify` proves of {COUNT:,} rows in all formats")
+    yield Result(
+        GOALS["verify"], proved, f"all that `clarion report verify` proves of {COUNT:,} rows in all formats"
+    )
     yield Result(
         GOALS["verify-ratio"],
         proved / beside,
@@ -116,7 +118,9 @@ def _verify(edition: str, log: str) -> tuple[float, float]:
     return proved, time.perf_counter() - began
 
 
-BENCHMARK = Benchmark("datasets", "data files of a million public rows, and the proof of their edition", measure)
+BENCHMARK = Benchmark(
+    "datasets", "data files of a million public rows, and the proof of their edition", measure
+)
 
 if __name__ == "__main__":
     os.environ["DJANGO_SETTINGS_MODULE"] = "clarion.config.settings"

@@ -46,7 +46,9 @@ class SourceShape(Schema):
     licence: str | None = Field(
         description=_("The licence as the source names it, or null where none is known.")
     )
-    standing: str = Field(description=_("edition, register, dataset or quoted: what figures prefer, in that order."))
+    standing: str = Field(
+        description=_("edition, register, dataset or quoted: what figures prefer, in that order.")
+    )
     as_of: date = Field(description=_("The day it describes, or was published."))
     note: str = Field(description=_("What a reader should know about it."))
 

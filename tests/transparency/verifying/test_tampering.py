@@ -169,8 +169,14 @@ def _in_text(path: Path, old: str, new: str) -> None:
 
 
 FORMAT_CHANGES: dict[str, tuple[str, Callable[[Path], None]]] = {
-    "a count of json": ("dataset.json and tables.json: row 1", lambda path: _in_text(path, '"low": ', '"low": 1')),
-    "a row less in json": ("dataset.json has no case rows", lambda path: _in_text(path, '"cases": [', '"rows": [')),
+    "a count of json": (
+        "dataset.json and tables.json: row 1",
+        lambda path: _in_text(path, '"low": ', '"low": 1'),
+    ),
+    "a row less in json": (
+        "dataset.json has no case rows",
+        lambda path: _in_text(path, '"cases": [', '"rows": ['),
+    ),
     "a count of sqlite": (
         "dataset.sqlite and tables.json: row 2",
         lambda path: _in_database(path, "UPDATE counts SET high = high + 1 WHERE rowid = 2"),

@@ -17,8 +17,8 @@ from django.utils import timezone
 
 from clarion.register.vocabulary import Kind, Process, Unit
 from clarion.transparency.editions import freezing, tabulating
-from clarion.transparency.editions.disclosure import live
 from clarion.transparency.editions.content import REGISTER, UNRECORDED, WITHHELD, Row, Table
+from clarion.transparency.editions.disclosure import live
 from clarion.transparency.editions.models import Edition, Series
 from clarion.transparency.models import Source, Tally
 from clarion.transparency.naming import name_countries
@@ -98,7 +98,9 @@ def cells(period: Period, folder: Path) -> Iterator[_Cell]:
     if len(halves) == 1:
         # A band speaks of the whole period, and its parts would tell more than it.
         for row in bands:
-            yield _Cell("process", period, row.kind, row.unit, (("process", row.values[0]),), "", row.low, row.high)
+            yield _Cell(
+                "process", period, row.kind, row.unit, (("process", row.values[0]),), "", row.low, row.high
+            )
 
 
 def _of_table(period: Period, table: Table, banded: set[str]) -> Iterator[_Cell]:

@@ -137,7 +137,7 @@ _WANTED = """FROM {wanted} w
     AND t.period_start <= w.last_day AND t.period_end >= w.first_day"""
 # No breakdown of the register itself is told: an edition's is.
 _FROM = f"""{_WANTED} AND +t.source_id IN (
-        SELECT s.id FROM transparency_source s WHERE s.published AND s.standing <> 'register' AND s.peer = %s)"""
+        SELECT s.id FROM transparency_source s WHERE s.published AND s.standing <> 'register' AND s.peer = %s)"""  # noqa: S608
 _FROM_TOTALS = f"""{_WANTED.replace("WHERE", "CROSS JOIN transparency_source s WHERE")}
     AND s.id = t.source_id AND s.published AND s.peer = %s
     AND (s.standing <> 'register' OR {{requests}} >= w.fewest)"""

@@ -20,7 +20,7 @@ def opened(
     *,
     summed: bool = False,
 ) -> list[Wanted]:
-    """What to fetch to see every value of `dimensions` under `filters` of the others; `summed`: whatever the outcome."""
+    """What to fetch to see every value of `dimensions` under `filters` of the others; `summed`: of all outcomes."""
     asked = {**filters, **dict.fromkeys(dimensions, ANY)}
     cells = [*members(asked), *rests(asked)]
     open_cells = dict.fromkeys(_with(one, dimensions, [ANY] * len(dimensions)) for one in cells)

@@ -173,7 +173,7 @@ def _of_reading(period: Period, reading: Reading | None) -> Parts:
 
 
 def own_measures() -> list[Measure]:
-    """Those that are compared. Countries are left out: how many of them there are says nothing beside another organisation's."""
+    """Those that are compared. Countries are not: how many they are says nothing beside another organisation's."""
     return [one for one in measures.every() if one.is_additive]
 
 

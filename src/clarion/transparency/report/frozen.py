@@ -279,7 +279,10 @@ def _apart(period: Period, panel: Panel, others: list[Line], code: str) -> str:
     if newest is None:
         return gettext("This edition freezes %(period)s. The other periods are what is on record.") % told
     told["day"] = language(code).day(newest)
-    return gettext("This edition freezes %(period)s. The other periods are what is on record, as of %(day)s.") % told
+    return (
+        gettext("This edition freezes %(period)s. The other periods are what is on record, as of %(day)s.")
+        % told
+    )
 
 
 def _partly(spans: tuple[Period, ...], period: Period, code: str) -> str:

@@ -1,4 +1,4 @@
-"""Whether JSON, SQLite and the workbooks hold the rows that the tables and the case rows say: each of them, in order."""
+"""Whether JSON, SQLite and the workbooks hold the rows that the tables and the case rows say, each of them in order."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _of_counts(edition: Edition, form: Format, counts: Iterable[tuple[Cell, ...]
             yield f"{form.name} has no counts"
         elif place := _first_difference(found, counts, form.as_told):
             yield f"{form.name} and {editions.TABLES}: row {place:,}"
-    except Exception as error:  # noqa: BLE001 - reading a spoilt file can end with anything
+    except Exception as error:
         yield f"{form.name} cannot be read: {_said(error)}"
 
 
@@ -78,7 +78,7 @@ def _of_cases(edition: Edition, form: Format, duck: duckdb.DuckDBPyConnection) -
             yield f"{form.name} has no case rows"
         elif place := _first_difference(found, _cases(duck, path), form.as_told):
             yield f"{form.name} and {editions.CASES}: row {place:,}"
-    except Exception as error:  # noqa: BLE001 - reading a spoilt file can end with anything
+    except Exception as error:
         yield f"{form.name} cannot be read: {_said(error)}"
 
 
@@ -138,9 +138,7 @@ def _xlsx(path: Path, table: str) -> Rows | None:
 
 def _cells_of_xlsx(rows: Iterable[Sequence[object]]) -> Rows:
     for row in rows:
-        yield tuple(
-            "" if one is None else one if isinstance(one, int) else _even(str(one)) for one in row
-        )
+        yield tuple("" if one is None else one if isinstance(one, int) else _even(str(one)) for one in row)
 
 
 def _ods(path: Path, table: str) -> Rows | None:
@@ -150,7 +148,9 @@ def _ods(path: Path, table: str) -> Rows | None:
 def _sheets_of_ods(path: Path) -> list[str]:
     with zipfile.ZipFile(path) as archive, archive.open("content.xml") as file:
         return [
-            one.get(f"{_TABLE}name", "") for _, one in iterparse(file, ["start"]) if one.tag == f"{_TABLE}table"
+            one.get(f"{_TABLE}name", "")
+            for _, one in iterparse(file, ["start"])
+            if one.tag == f"{_TABLE}table"
         ]
 
 
@@ -163,7 +163,9 @@ def _of_ods(path: Path, table: str) -> Rows:
             elif event == "end" and one.tag == f"{_TABLE}table-row":
                 if is_mine:
                     yield tuple(
-                        int(number) if (number := cell.get(f"{_OFFICE}value")) else _even("".join(cell.itertext()))
+                        int(number)
+                        if (number := cell.get(f"{_OFFICE}value"))
+                        else _even("".join(cell.itertext()))
                         for cell in one
                     )
                 one.clear()
