@@ -155,7 +155,8 @@ def fetch(wanted: Iterable[Wanted], *, peer: str = OWN) -> dict[Wanted, list[Cel
     """
     listed = list(dict.fromkeys(wanted))
     select = _selects(connection.vendor)
-    ctes, selects, parameters = [], [], []
+    ctes, selects = [], []
+    parameters: list[str | int] = []
     for table, rows in _by_table(listed).items():
         lines = ", ".join([_row(number) for number, _ in rows])
         ctes.append(f"{table}({_NAMES}) AS (VALUES {lines})")
