@@ -67,7 +67,7 @@ def gather(locale: Path) -> None:
         call_command(
             Gather(),
             locale=list(PLURALS),
-            extensions=["html", "txt", "mjml", "py"],
+            extensions=["html", "txt", "mjml", "py", "xhtml"],
             ignore_patterns=["migrations", "demo"],
             no_location=True,
             no_obsolete=True,

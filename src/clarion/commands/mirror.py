@@ -28,16 +28,19 @@ def add_to(mirror: argparse.ArgumentParser) -> None:
         help="the key of the log, or a file with it (default: ours)",
     )
     mirror.add_argument("--zim", type=Path, metavar="DIR", help="write a ZIM file for Kiwix in each language")
+    mirror.add_argument(
+        "--epub", type=Path, metavar="DIR", help="write the newest report as an EPUB in each language"
+    )
     mirror.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
-    if options.verify and (options.target is None or options.zim):
+    if options.verify and (options.target is None or options.zim or options.epub):
         raise BadUse("--verify takes the folder of a copy, and nothing else but --key.")
     if options.key and not options.verify:
         raise BadUse("--key is for --verify.")
-    if not (options.target or options.zim):
-        raise BadUse("say what to make: a folder or --zim DIR.")
+    if not (options.target or options.zim or options.epub):
+        raise BadUse("say what to make: a folder, --zim DIR or --epub DIR.")
     import django
 
     django.setup()
@@ -49,4 +52,6 @@ def _run(options: argparse.Namespace) -> int:
         command.mirror(options.target, sys.stdout)
     if options.zim:
         command.zim(options.zim, sys.stdout)
+    if options.epub:
+        command.epub(options.epub, sys.stdout)
     return 0

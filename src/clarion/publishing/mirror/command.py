@@ -9,7 +9,7 @@ from django.conf import settings
 
 from clarion.core.complaint import Complaint
 from clarion.core.progress import progress
-from clarion.publishing.mirror import making, manifests, zims
+from clarion.publishing.mirror import epubs, making, manifests, zims
 from clarion.publishing.mirror.source import Baked
 from clarion.transparency.log import keys
 from clarion.transparency.log.notes import BadNote, Verifier
@@ -57,6 +57,12 @@ def zim(folder: Path, stdout: TextIO) -> None:
     with progress("Making ZIM files") as told:
         for made in zims.make(baked, folder, told):
             print(made, file=stdout)
+
+
+def epub(folder: Path, stdout: TextIO) -> None:
+    """Makes an EPUB of the newest report in each language."""
+    for made in epubs.make(folder):
+        print(made, file=stdout)
 
 
 def _verifier(key: str) -> Verifier:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from clarion.register.counts import Count
 from clarion.transparency import periods, printing, wording
 from clarion.transparency.downloads import answer
+from clarion.transparency.periods import Period
 from clarion.transparency.report import published as editions
 from clarion.transparency.report.calendar import Calendar
 from clarion.transparency.report.drawing import difference_sentence, map_alone
@@ -63,6 +68,40 @@ def report_pdf(request: HttpRequest, period: str, number: str | None = None) -> 
     edition = f"-edition-{number}" if number else ""
     name = f'inline; filename="transparency-{wanted}{edition}-{code}.pdf"'
     return answer(request, body, "application/pdf", name, fresh_for=FRESH_FOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A report as it is printed, in the active language; `made` is when its newest edition was published."""
+
+    html: str
+    period: Period
+    period_name: str
+    organisation: str
+    address: str
+    made: datetime
+
+
+def newest_printed() -> Printed | None:
+    """The newest report; None where there is none."""
+    code = language()
+    calendar = Calendar.load()
+    period = calendar.newest_report
+    if period is None:
+        return None
+    request = HttpRequest()
+    request.user = AnonymousUser()
+    every = editions.every(period)
+    context = _printed(reports.report_context(request, period, calendar, code, every), request, code)
+    published = every[0].published_at if every else None
+    return Printed(
+        render_to_string("transparency/print/report.html", context),
+        period,
+        context["period_name"],
+        context["organisation"],
+        settings.BASE_URL + context["canonical"],
+        published or timezone.now(),
+    )
 
 
 def _printed(context: dict[str, Any], request: HttpRequest, code: str) -> dict[str, Any]:
