@@ -26,7 +26,10 @@ FILTERS = (
     "?lane=all&project=commons", "?lane=all&language=xx", "?lane=all&tag=bench", "?lane=all&country=ZZ&kind=emergency",
     "?lane=open&country=DE&kind=user_data", "?lane=all&since=2013-01-01&until=2013-12-31&kind=copyright",
     "?lane=all&sort=urgent", "?lane=all&q=wiki", "?lane=all&q=wiki+common&country=DE", "?lane=all&q=2013-000123",
-    "?lane=all&q=https://en.example.org/wiki/777/1", "?lane=all&q=nothingofthesort",
+    "?lane=all&q=https://en.example.org/wiki/777/1", "?lane=all&q=nothingofthesort", "?lane=all&process=court_order",
+    "?lane=all&outcome=partial", "?lane=all&country=DE&outcome=full&sort=urgent", "?lane=open&outcome=partial",
+    "?lane=all&q=wiki&country=DE&sort=urgent", "?lane=open&q=wiki&project=commons", "?lane=telling&country=FR",
+    "?lane=overdue&kind=content&q=wiki", "?lane=all&q=wiki&outcome=withdrawn&since=2013-01-01&until=2013-12-31",
 )  # fmt: skip
 """Lanes, filters, filters together, and searches for what is common, rare and not there."""
 
@@ -67,6 +70,7 @@ def _lay(count: int) -> int:
     """The ground of the register's benchmark, with the words of each demand."""
     from django.db import connection
 
+    from bench.register_ground import copy
     from clarion.desk.inbox.words import words_of
     from clarion.desk.models import Words
     from clarion.register.models import Demand, Item
@@ -78,9 +82,9 @@ def _lay(count: int) -> int:
         text = f"{reference} {project} en.example.org/wiki/{pk}/1"
         batch.append(Words(demand_id=pk, text=" ".join(dict.fromkeys(words_of(text)))))
         if len(batch) == BATCH:
-            Words.objects.bulk_create(batch)
+            copy(Words, batch)
             batch = []
-    Words.objects.bulk_create(batch)
+    copy(Words, batch)
     assert Item.objects.exists()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")

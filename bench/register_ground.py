@@ -54,8 +54,8 @@ def _write(batch: list[Standing], numbers: Counter[int], cells: dict[Any, Amount
             held[standing, number] += 1
     for (standing, number), times in held.items():
         add_cells(cells, standing, Amount.of(number, times))
-    _copy(Demand, demands)
-    _copy(Item, _items(demands))
+    copy(Demand, demands)
+    copy(Item, _items(demands))
 
 
 def _demand(one: Standing, pk: int, numbers: Counter[int], chance: Random) -> Demand:
@@ -97,12 +97,20 @@ def _items(demands: Sequence[Demand]) -> Iterator[Item]:
             )
 
 
-def _copy(model: type[models.Model], rows: Iterable[models.Model]) -> None:
-    """PostgreSQL's COPY, or many rows a statement."""
+def copy(model: type[models.Model], rows: Iterable[models.Model]) -> None:
+    """Writes rows in the way that is quickest: PostgreSQL's COPY, or one prepared statement for all of them."""
     fields = [one for one in model._meta.concrete_fields if not (one.primary_key and model is Item)]
     names = ", ".join(f'"{one.column}"' for one in fields)
     if connection.vendor != "postgresql":
-        model._default_manager.bulk_create(rows, batch_size=500)
+        places = ", ".join(["%s"] * len(fields))
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({places})",  # noqa: S608 - our own names
+                (
+                    [one.get_db_prep_save(getattr(row, one.attname), connection) for one in fields]
+                    for row in rows
+                ),
+            )
         return
     with (
         connection.cursor() as cursor,

@@ -9,9 +9,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from clarion.desk.inbox import listing
+from clarion.desk.inbox.forms import FilterForm
 from clarion.desk.inbox.words import index, words_of
 from clarion.desk.models import SavedFilter, Words
 from clarion.register import services
@@ -196,6 +197,44 @@ def test_pages_follow_one_another_without_gap_or_repetition(
             query = page.context["next_query"]
         assert sorted(seen) == sorted(made)
         assert len(seen) == len(made)
+
+
+@pytest.mark.parametrize("stretches", [(2, 4), (2, 100)])
+@pytest.mark.parametrize("sort", ["newest", "urgent"])
+def test_words_that_many_demands_have_are_found_page_by_page_whatever_else_narrows_the_list(
+    lead: Client, monkeypatch: pytest.MonkeyPatch, stretches: tuple[int, int], sort: str
+) -> None:
+    monkeypatch.setattr(listing, "PAGE", 2)
+    monkeypatch.setattr(listing, "FEW", 1)
+    monkeypatch.setattr(listing, "STRETCHES", stretches)
+    wanted = [
+        received(country="DE", project="commons", items=["https://a.example.org/some_thing"]).reference
+        for _ in range(3)
+    ]
+    for country, project in (("DE", "something"), ("FR", "commons"), ("DE", "common"), ("DE", "uncommons")):
+        received(country=country, project=project, items=["https://a.example.org/some_thing"])
+    wanted.append(
+        received(country="DE", project="commons", items=["https://b.example.org/thing/some"]).reference
+    )
+    seen: list[str] = []
+    query = f"?lane=all&country=DE&q=thing+some+commons&sort={sort}"
+    while query:
+        page = lead.get(f"/admin/desk/{query}")
+        seen += [one.reference for one in page.context["page"].demands]
+        query = page.context["next_query"]
+    assert sorted(seen) == sorted(wanted)
+    assert listed(lead, f"?lane=all&country=XX&q=thing+some&sort={sort}") == []
+    assert listed(lead, f"?lane=all&country=DE&outcome=full&q=thing+some&sort={sort}") == []
+
+
+def test_choices_are_named_in_the_language_being_spoken_and_the_chosen_one_is_marked(lead: Client) -> None:
+    for language, name in (("en", "Copyright notice"), ("fr", "Notification de droit d’auteur")):
+        with translation.override(language):
+            form = FilterForm({"kind": "copyright"})
+            text = str(form["kind"])
+        assert f'<option value="copyright" selected>{name}</option>' in text
+        assert text.count("selected") == 1
+    assert "selected" not in str(FilterForm({"kind": "nonsense"})["kind"])
 
 
 def test_the_number_of_questions_does_not_grow_with_the_number_of_demands(staff: Staff, lead: Client) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from clarion.desk.inbox.lanes import LANES
-from clarion.desk.inbox.listing import NEWEST, URGENT, chosen, order_of
+from clarion.desk.inbox.listing import chosen, order_of, ordered
 from clarion.register.models import Demand
 from register.conftest import Staff, received
 
@@ -17,12 +17,7 @@ pytestmark = pytest.mark.django_db
 def test_a_lane_is_answered_by_an_index(staff: Staff, key: str) -> None:
     received()
     lane = LANES[key]
-    found = chosen(staff.lead, lane, {})
-    if order_of(lane, {}) == URGENT:
-        found = found.filter(due_at__isnull=False).order_by("due_at", "pk")
-    else:
-        assert order_of(lane, {}) == NEWEST
-        found = found.order_by("-received_at", "-pk")
+    found = ordered(chosen(staff.lead, lane, {}).demands, order_of(lane, {}))
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             # Of so few rows PostgreSQL reads all unless it is told not to; what it cannot do otherwise, it still does.

@@ -10,10 +10,11 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
+from clarion.core.writes import Writes
 from clarion.register import receipts, services
 from clarion.register.counts import Count
 from clarion.register.errors import NotAllowed
-from clarion.register.models import Demand, Event, Item
+from clarion.register.models import Demand, Event
 from clarion.register.papers import Contact, Letter
 from clarion.register.vocabulary import Door, Kind, Outcome
 from clarion.register.workflow import Status
@@ -35,7 +36,7 @@ def test_a_receipt_tells_its_holder_where_the_demand_stands_and_nobody_else(db: 
 def test_numbers_begin_anew_each_year_and_none_is_lost(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     first = received(received_at=datetime(2024, 12, 31, 12, tzinfo=UTC))
     with monkeypatch.context() as patch:
-        patch.setattr(Item.objects, "bulk_create", _fail)
+        patch.setattr(Writes, "send", _fail)
         with pytest.raises(RuntimeError):
             received(received_at=datetime(2024, 6, 1, tzinfo=UTC))
     second = received(received_at=datetime(2024, 6, 1, tzinfo=UTC))

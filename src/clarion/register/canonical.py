@@ -8,9 +8,14 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
+_AS_THEY_ARE = frozenset({str, int, bool})
+_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
 
 def plain(value: Any) -> Any:
     """A value as JSON can hold it: moments in UTC to the microsecond, days as ISO 8601."""
+    if value is None or type(value) in _AS_THEY_ARE:
+        return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
     if isinstance(value, date):
@@ -24,7 +29,7 @@ def plain(value: Any) -> Any:
 
 def written(facts: Any) -> bytes:
     """JSON with sorted keys, without spaces, in UTF-8."""
-    return json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _JSON.encode(facts).encode()
 
 
 def digest(facts: Any) -> str:

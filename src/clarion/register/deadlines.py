@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from clarion.core.writes import Writes
 from clarion.register import facts
 from clarion.register.models import Deadline, Demand
 from clarion.register.rules import TELL_AFFECTED, Moment, Rule, Sort, rules, starting, window_rules
@@ -92,8 +93,8 @@ class Deadlines:
         )
         self._touched = False
 
-    def write(self) -> None:
-        """Writes what changed. The demand is in the database by then."""
+    def write(self, writes: Writes) -> None:
+        """Writes what changed, the new ones when `writes` are sent. The demand is in the database by then."""
         for one in self._all:
             if one.pk in self._changed:
                 one.save(update_fields=["due_at", "ended_at", "met", "extended", "reminded_at"])
@@ -101,7 +102,7 @@ class Deadlines:
         new = [one for one in self._all if one.pk is None]
         for one in new:
             one.demand = self.demand
-        Deadline.objects.bulk_create(new)
+        writes.insert(new)
         self._changed.clear()
 
     def _end(self, one: Deadline, at: datetime, *, met: bool | None) -> None:

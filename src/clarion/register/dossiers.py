@@ -17,6 +17,7 @@ from django.core.files.storage import Storage, storages
 from django.utils.translation import gettext as _
 
 from clarion.core.models import User
+from clarion.core.writes import Writes, put
 from clarion.register import sealing
 from clarion.register.errors import NoKey
 from clarion.register.models import Demand, Dossier, DossierEntry, Paper
@@ -112,14 +113,18 @@ class Filing:
             for one in self.papers
         ]
 
-    def write(self, demand: Demand) -> None:
-        """Writes the rows."""
+    def write(self, demand: Demand, writes: Writes | None = None) -> None:
+        """Writes the rows, at once; or those of papers when `writes` are sent, and then without reading their keys."""
         if self.dossier._state.adding:
             self.dossier.demand = demand
-            self.dossier.save(force_insert=True)
+            put(self.dossier)
         for one in self.papers:
             one.entry.dossier = self.dossier
-        DossierEntry.objects.bulk_create([one.entry for one in self.papers])
+        entries = [one.entry for one in self.papers]
+        if writes is None:
+            DossierEntry.objects.bulk_create(entries)
+        else:
+            writes.insert(entries)
 
     def discard(self) -> None:
         """Takes away the files of papers that were not written after all."""

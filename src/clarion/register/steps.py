@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clarion.core.models import User
+from clarion.core.writes import Writes
 from clarion.register import history, listeners
 from clarion.register.counting import counted
 from clarion.register.deadlines import Deadlines
@@ -105,20 +106,21 @@ def step(
         before, counted_before = facts_of(row), counted(row)
         taken = Step(row, actor, timezone.now(), Deadlines(row))
         yield taken
-        filing = None
+        filing, writes = None, Writes()
         try:
             if note.strip():
                 filing = Filing.into(row.dossier)
                 filing.add([Note(text=checked_text(note, _("The note")))], by=actor, at=taken.at)
-                filing.write(row)
+                filing.write(row, writes)
                 taken.details["entries"] = filing.told()
-            changed = _finish(taken, event, before)
+            changed = _finish(taken, event, before, writes)
         except BaseException:
             if filing:
                 filing.discard()
             raise
-        listeners.tell(invented=row.invented, before=counted_before, after=counted(row))
-        listeners.tell_followers(row, changed)
+        listeners.tell_followers(row, changed, writes=writes)
+        listeners.tell(invented=row.invented, before=counted_before, after=counted(row), writes=writes)
+        writes.send()
     _copy(row, demand)
 
 
@@ -181,11 +183,11 @@ def stale(row: Demand, seen: int) -> StaleDemand:
     )
 
 
-def _finish(taken: Step, kind: EventKind, before: dict[str, Any]) -> frozenset[str]:
+def _finish(taken: Step, kind: EventKind, before: dict[str, Any], writes: Writes) -> frozenset[str]:
     """Writes the step; returns the names of what it changed, as followers are told."""
     row = taken.demand
     taken.deadlines.settle()
-    taken.deadlines.write()
+    taken.deadlines.write(writes)
     if taken.items_changed:
         row.items_digest = digest_items(row)
     if taken.companions_changed:
@@ -195,7 +197,7 @@ def _finish(taken: Step, kind: EventKind, before: dict[str, Any]) -> frozenset[s
     facts = dict(taken.details)
     if changed := changes(before, after):
         facts["changed"] = changed
-    history.record(demand=row, kind=kind, actor=taken.actor, at=taken.at, facts=facts)
+    writes.insert([history.compose(demand=row, kind=kind, actor=taken.actor, at=taken.at, facts=facts)])
     touched = [name for name in FACTS if before[name] != after[name]]
     row.save(update_fields=[*touched, "version", "events_count", "head"])
     return frozenset(touched) | set(taken.details)

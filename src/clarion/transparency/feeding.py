@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 from django.utils import timezone
 
+from clarion.core.writes import Writes
 from clarion.register.counting import Counted, Standing
 from clarion.register.counts import Count
 from clarion.register.vocabulary import UNKNOWN_COUNTRY, UNKNOWN_PROJECT, Kind, Unit
@@ -67,15 +68,18 @@ def register_source(*, invented: bool = False) -> Source:
     )[0]
 
 
-def move(source: Source, *, before: Counted = _NOTHING, after: Counted = _NOTHING) -> None:
+def move(
+    source: Source, *, before: Counted = _NOTHING, after: Counted = _NOTHING, writes: Writes | None = None
+) -> None:
     """Moves what is counted of a demand from where it stood to where it stands now.
 
     Without `before` it is new; without `after` it leaves the count. Costs one statement for what is added and one for
-    what is taken away. Call it at the end of the transaction of the step: until the commit, no other demand of the
-    same kind and half-year moves.
+    what is taken away, which wait in `writes` if there are any. Call it at the end of the transaction of the step:
+    until the commit, no other demand of the same kind and half-year moves.
 
     Raises:
-        NegativeTally: more is taken away than was counted. Nothing is changed.
+        NegativeTally: more is taken away than was counted. Nothing is changed, unless `writes` raise it when they are
+            sent: then their transaction is to be undone.
     """
     lost: dict[Cell, Amount] = {}
     gained: dict[Cell, Amount] = {}
@@ -84,7 +88,10 @@ def move(source: Source, *, before: Counted = _NOTHING, after: Counted = _NOTHIN
             add_cells(cells, standing, Amount.of(count))
     for cell in lost.keys() & gained.keys():
         lost[cell], gained[cell] = _net(lost[cell], gained[cell])
-    apply_cells(source, gained, lost)
+    if writes is None:
+        apply_cells(source, gained, lost)
+    else:
+        _write_cells(writes, source, gained, lost)
 
 
 def feed(source: Source, standings: Iterable[Standing]) -> int:
@@ -201,18 +208,26 @@ def apply_cells(
     Raises:
         NegativeTally: more is taken away than was counted. Nothing is changed.
     """
+    with transaction.atomic():
+        writes = Writes()
+        _write_cells(writes, source, gained, lost)
+        writes.send()
+
+
+def _write_cells(
+    writes: Writes, source: Source, gained: Mapping[Cell, Amount], lost: Mapping[Cell, Amount]
+) -> None:
     less = {cell: amount for cell, amount in lost.items() if amount != NO_AMOUNT}
     more = {cell: amount for cell, amount in gained.items() if amount != NO_AMOUNT}
     changes = {**less, **more}
     more = {**dict.fromkeys(_rests(changes), NO_AMOUNT), **more}
-    with transaction.atomic():
-        _take_turns(source, changes)
-        turned: list[Cell] = []
-        for rows in _batches(sorted(less.items())):
-            turned += _take_away(source, rows)
-        for rows in _batches(sorted(more.items())):
-            turned += _add(source, rows)
-        name_countries(source.pk, [_rest_of(cell) for cell in turned if cell.breakdown == COUNTRY])
+    _take_turns(writes, source, changes)
+    turned: list[Cell] = []
+    for rows in _batches(sorted(less.items())):
+        _take_away(writes, source, rows, turned)
+    for rows in _batches(sorted(more.items())):
+        _add(writes, source, rows, turned)
+    writes.after(lambda: name_countries(source.pk, _rests_of(turned)))
 
 
 def _batches(rows: list[tuple[Cell, Amount]]) -> Iterator[list[tuple[Cell, Amount]]]:
@@ -220,7 +235,7 @@ def _batches(rows: list[tuple[Cell, Amount]]) -> Iterator[list[tuple[Cell, Amoun
         yield rows[start : start + _ROWS_A_STATEMENT]
 
 
-def _take_turns(source: Source, cells: Iterable[Cell]) -> None:
+def _take_turns(writes: Writes, source: Source, cells: Iterable[Cell]) -> None:
     """Waits until no other transaction moves cells of the same kinds and periods.
 
     They share their totals, so one would wait for the other in any case; taking turns before the first cell keeps two
@@ -230,59 +245,69 @@ def _take_turns(source: Source, cells: Iterable[Cell]) -> None:
         return
     turns = {f"{source.pk} {cell.kind} {cell.period.start}" for cell in cells}
     keys = sorted(int.from_bytes(sha256(one.encode()).digest()[:8], signed=True) for one in turns)
-    with connection.cursor() as cursor:
-        for key in keys:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+    for key in keys:
+        writes.run("SELECT pg_advisory_xact_lock(%s)", [key])
 
 
-def _rest_of(cell: Cell) -> Named:
-    return Named(cell.period.start, cell.period.end, cell.kind, cell.unit)
-
-
-def _add(source: Source, rows: Sequence[tuple[Cell, Amount]]) -> list[Cell]:
-    """Adds to cells; returns those that stood at zero before, or were not there."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO transparency_tally ({', '.join(_COLUMNS)}) {_lines(rows)} "
-            f"ON CONFLICT ({_KEY}) DO UPDATE SET low = transparency_tally.low + excluded.low, "
-            "high = transparency_tally.high + excluded.high, "
-            "unrecorded = transparency_tally.unrecorded + excluded.unrecorded "
-            f"RETURNING {_KEY}, low",
-            _parameters(source, rows),
-        )
-        # Drivers differ in what they make of a date.
-        lows = {tuple(map(str, row[:-1])): row[-1] for row in cursor.fetchall()}
+def _rests_of(turned: Iterable[Cell]) -> list[Named]:
+    """The rests that name countries, of which one has its first demand now, or lost its last."""
     return [
-        cell
-        for cell, amount in rows
-        if amount.low and lows[tuple(map(str, _key(source, cell)))] == amount.low
+        Named(one.period.start, one.period.end, one.kind, one.unit)
+        for one in turned
+        if one.breakdown == COUNTRY
     ]
 
 
-def _take_away(source: Source, rows: Sequence[tuple[Cell, Amount]]) -> list[Cell]:
-    """Takes away from cells; returns those that stand at zero now."""
+def _add(writes: Writes, source: Source, rows: Sequence[tuple[Cell, Amount]], turned: list[Cell]) -> None:
+    """Adds to cells; puts those that stood at zero before, or were not there, among what turned."""
+
+    def added(answer: list[tuple[Any, ...]]) -> None:
+        # Drivers differ in what they make of a date.
+        lows = {tuple(map(str, row[:-1])): row[-1] for row in answer}
+        turned.extend(
+            cell
+            for cell, amount in rows
+            if amount.low and lows[tuple(map(str, _key(source, cell)))] == amount.low
+        )
+
+    writes.run(
+        f"INSERT INTO transparency_tally ({', '.join(_COLUMNS)}) {_lines(rows)} "
+        f"ON CONFLICT ({_KEY}) DO UPDATE SET low = transparency_tally.low + excluded.low, "
+        "high = transparency_tally.high + excluded.high, "
+        "unrecorded = transparency_tally.unrecorded + excluded.unrecorded "
+        f"RETURNING {_KEY}, low",
+        _parameters(source, rows),
+        added,
+    )
+
+
+def _take_away(
+    writes: Writes, source: Source, rows: Sequence[tuple[Cell, Amount]], turned: list[Cell]
+) -> None:
+    """Takes away from cells; puts those that stand at zero then among what turned."""
     cells = "transparency_tally"
     matches = " AND ".join(f"{cells}.{column} = v.{column}" for column in _KEY_COLUMNS)
     enough = " AND ".join(f"{cells}.{column} >= v.{column}" for column in Amount._fields)
     less = ", ".join(f"{column} = {cells}.{column} - v.{column}" for column in Amount._fields)
     returned = ", ".join(f"{cells}.{column}" for column in (*_KEY_COLUMNS, "low"))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH v({', '.join(_COLUMNS)}) AS ({_lines(rows)}) "  # noqa: S608 - our own names only
-            f"UPDATE {cells} SET {less} FROM v WHERE {matches} AND {enough} RETURNING {returned}",
-            _parameters(source, rows),
-        )
-        left = {tuple(map(str, row[:-1])): row[-1] for row in cursor.fetchall()}
-    emptied = []
-    for cell, amount in rows:
-        low = left.get(tuple(map(str, _key(source, cell))))
-        if low is None:
-            raise NegativeTally(
-                f"{cell.kind} {cell.period}: {max(amount)} taken away that were never counted."
-            )
-        if amount.low and low == 0:
-            emptied.append(cell)
-    return emptied
+
+    def taken(answer: list[tuple[Any, ...]]) -> None:
+        left = {tuple(map(str, row[:-1])): row[-1] for row in answer}
+        for cell, amount in rows:
+            low = left.get(tuple(map(str, _key(source, cell))))
+            if low is None:
+                raise NegativeTally(
+                    f"{cell.kind} {cell.period}: {max(amount)} taken away that were never counted."
+                )
+            if amount.low and low == 0:
+                turned.append(cell)
+
+    writes.run(
+        f"WITH v({', '.join(_COLUMNS)}) AS ({_lines(rows)}) "  # noqa: S608 - our own names only
+        f"UPDATE {cells} SET {less} FROM v WHERE {matches} AND {enough} RETURNING {returned}",
+        _parameters(source, rows),
+        taken,
+    )
 
 
 def _lines(rows: Sequence[tuple[Cell, Amount]]) -> str:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from django.db import connection
+
+from clarion.core.writes import Writes
 from clarion.register.counting import Counted
 from clarion.transparency.feeding import INVENTED, REGISTER, move, register_source
 from clarion.transparency.models import Source
 
 
-def follow(*, invented: bool, before: Counted, after: Counted) -> None:
+def follow(*, invented: bool, before: Counted, after: Counted, writes: Writes) -> None:
     """Moves what a step of the register moved."""
-    move(_source(invented=invented), before=before, after=after)
+    move(_source(invented=invented), before=before, after=after, writes=writes)
 
 
 def _source(*, invented: bool) -> Source:
     """The source by its id alone, since every step asks for it; made when it is asked for the first time."""
     slug = INVENTED if invented else REGISTER
-    for (pk,) in Source.objects.order_by().filter(slug=slug).values_list("pk"):
-        return Source(pk=pk)
-    return register_source(invented=invented)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM transparency_source WHERE slug = %s", [slug])
+        found = cursor.fetchone()
+    return Source(pk=found[0]) if found else register_source(invented=invented)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from clarion.core.models import User
 from clarion.desk.people import reviewers
 from clarion.desk.vocabularies import countries, languages
-from clarion.desk.widgets import LongSelect
+from clarion.desk.widgets import WordSelect
 from clarion.register.vocabulary import DECIDED_OUTCOMES, Kind, Outcome, Process, Requester
 from clarion.register.workflow import Status
 
@@ -28,18 +28,27 @@ class FilterForm(forms.Form):
         max_length=300,
         help_text=_("Reference, address, tag, project, legal basis or summary. Dossiers are not searched."),
     )
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[ANY, *Kind.choices])
-    status = forms.ChoiceField(label=_("Status"), required=False, choices=[ANY, *Status.choices])
-    country = forms.ChoiceField(
-        label=_("Jurisdiction"), required=False, choices=lambda: [ANY, *countries()], widget=LongSelect
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[ANY, *Kind.choices], widget=WordSelect)
+    status = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[ANY, *Status.choices], widget=WordSelect
     )
-    requester = forms.ChoiceField(label=_("Requester"), required=False, choices=[ANY, *Requester.choices])
-    process = forms.ChoiceField(label=_("Legal process"), required=False, choices=[ANY, *Process.choices])
+    country = forms.ChoiceField(
+        label=_("Jurisdiction"), required=False, choices=lambda: [ANY, *countries()], widget=WordSelect
+    )
+    requester = forms.ChoiceField(
+        label=_("Requester"), required=False, choices=[ANY, *Requester.choices], widget=WordSelect
+    )
+    process = forms.ChoiceField(
+        label=_("Legal process"), required=False, choices=[ANY, *Process.choices], widget=WordSelect
+    )
     outcome = forms.ChoiceField(
-        label=_("Outcome"), required=False, choices=[ANY, *((one.value, one.label) for one in OUTCOMES)]
+        label=_("Outcome"),
+        required=False,
+        choices=[ANY, *((one.value, one.label) for one in OUTCOMES)],
+        widget=WordSelect,
     )
     language = forms.ChoiceField(
-        label=_("Language"), required=False, choices=lambda: [ANY, *languages()], widget=LongSelect
+        label=_("Language"), required=False, choices=lambda: [ANY, *languages()], widget=WordSelect
     )
     project = forms.CharField(label=_("Project"), required=False, max_length=80)
     tag = forms.CharField(label=_("Tag"), required=False, max_length=60)
@@ -60,6 +69,7 @@ class FilterForm(forms.Form):
         label=_("Order"),
         required=False,
         choices=[("", _("As the list has it")), ("newest", _("Newest first")), ("urgent", _("Due first"))],
+        widget=WordSelect,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

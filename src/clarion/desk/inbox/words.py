@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import unquote
 
@@ -16,6 +17,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
+from clarion.core.writes import Writes
 from clarion.desk.models import Words
 from clarion.register.models import Demand, Item
 
@@ -36,6 +38,9 @@ _RUN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 
 def words_of(text: str) -> Iterator[str]:
     """The words of a text, in order."""
+    if text.isascii():
+        yield from (found[:LONGEST_WORD] for found in _WORD.findall(text.lower()))
+        return
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(one for one in decomposed if unicodedata.category(one) != "Mn" and one != "\u0640")
     for found in _WORD.findall(unicodedata.normalize("NFC", plain)):
@@ -53,9 +58,8 @@ def _cut(word: str) -> Iterator[str]:
         yield word[:LONGEST_WORD]
 
 
-def text_of(demand: Demand, tags: Iterable[str] = ()) -> str:
+def text_of(demand: Demand, addresses: Sequence[str] | None = None, tags: Iterable[str] = ()) -> str:
     """All words of a demand's public facts and of its tags, each once."""
-    addresses = Item.objects.filter(demand=demand).order_by("position").values_list("address", flat=True)
     parts: Iterable[str] = (
         demand.reference,
         str(demand.number),
@@ -64,18 +68,25 @@ def text_of(demand: Demand, tags: Iterable[str] = ()) -> str:
         demand.governing_law,
         demand.public_summary,
         *tags,
-        *(unquote(one) for one in addresses[:MOST_ITEMS]),
+        *(unquote(one) for one in (_addresses(demand) if addresses is None else addresses[:MOST_ITEMS])),
     )
     found = dict.fromkeys(word for part in parts for word in words_of(part))
     return " ".join(list(found)[:MOST_WORDS])
 
 
-def follow(*, demand: Demand, changed: frozenset[str] | None) -> None:
+def follow(
+    *, demand: Demand, changed: frozenset[str] | None, addresses: Sequence[str], writes: Writes
+) -> None:
     """Keeps the words of a demand that was received or changed, in the transaction of its step."""
     if changed is None:
-        Words.objects.bulk_create([Words(demand=demand, text=text_of(demand))])
+        writes.insert([Words(demand=demand, text=text_of(demand, addresses))])
     elif changed & FOLLOWED:
-        Words.objects.update_or_create(demand=demand, defaults={"text": text_of(demand, _tags(demand))})
+        Words.objects.update_or_create(demand=demand, defaults={"text": text_of(demand, tags=_tags(demand))})
+
+
+def _addresses(demand: Demand) -> QuerySet[Item, str]:
+    found = Item.objects.filter(demand=demand).order_by("position")
+    return found.values_list("address", flat=True)[:MOST_ITEMS]
 
 
 def _tags(demand: Demand) -> list[str]:
@@ -86,33 +97,50 @@ def index(demands: QuerySet[Demand]) -> int:
     """Writes the words of demands that came in past `receive`, as a restored or converted database has them."""
     written = 0
     for demand in demands.filter(words=None).iterator(chunk_size=500):
-        Words.objects.create(demand=demand, text=text_of(demand, _tags(demand)))
+        Words.objects.create(demand=demand, text=text_of(demand, tags=_tags(demand)))
         written += 1
     return written
 
 
-def matching(text: str) -> RawSQL | None:
-    """The ids of demands with all words of a text, to be used with `pk__in`; None if it has no word.
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for: whole words, and a last one that may be the beginning of a longer one."""
 
-    The last word may be the beginning of a longer one.
-    """
+    whole: tuple[str, ...]
+    last: str
+    begins: bool
+
+    @property
+    def matches(self) -> RawSQL:
+        """The ids of demands that have it, to be used with `pk__in`."""
+        if connection.vendor == "postgresql":
+            query = " & ".join(
+                [*(f"'{one}'" for one in self.whole), f"'{self.last}'{':*' if self.begins else ''}"]
+            )
+            return RawSQL(
+                "SELECT demand_id FROM desk_words WHERE array_to_tsvector(string_to_array(text, ' ')) @@ %s::tsquery",
+                [query],
+            )
+        query = " ".join([*(f'"{one}"' for one in self.whole), f'"{self.last}"{"*" if self.begins else ""}'])
+        return RawSQL("SELECT rowid FROM desk_words_found WHERE desk_words_found MATCH %s", [query])
+
+    @property
+    def spelled(self) -> list[str]:
+        """The parts that a text with a space before and after each of its words contains."""
+        return [*(f" {one} " for one in self.whole), f" {self.last}" if self.begins else f" {self.last} "]
+
+
+def search_of(text: str) -> Search | None:
+    """What somebody looks for; None if there is no word in it."""
     looked_for = list(dict.fromkeys(words_of(text)))[:20]
     if not looked_for:
         return None
     *whole, last = looked_for
-    begins = len(last) >= SHORTEST_BEGINNING and not _RUN.search(last)
-    if connection.vendor == "postgresql":
-        query = " & ".join([*(f"'{one}'" for one in whole), f"'{last}'{':*' if begins else ''}"])
-        return RawSQL(
-            "SELECT demand_id FROM desk_words WHERE array_to_tsvector(string_to_array(text, ' ')) @@ %s::tsquery",
-            [query],
-        )
-    query = " ".join([*(f'"{one}"' for one in whole), f'"{last}"{"*" if begins else ""}'])
-    return RawSQL("SELECT rowid FROM desk_words_found WHERE desk_words_found MATCH %s", [query])
+    return Search(tuple(whole), last, len(last) >= SHORTEST_BEGINNING and not _RUN.search(last))
 
 
 def first_of(matches: RawSQL, most: int) -> list[int]:
-    """Some ids of what `matching` found, at most so many."""
+    """Some ids of what a statement finds, at most so many."""
     with connection.cursor() as cursor:
         # Planned as if all were wanted: for the first few, PostgreSQL would rather read every row than use the index.
         cursor.execute(
@@ -120,3 +148,22 @@ def first_of(matches: RawSQL, most: int) -> list[int]:
             matches.params,
         )
         return [pk for (pk,) in cursor.fetchall()]
+
+
+def met_on_the_way(listed: RawSQL, search: Search, most: int) -> tuple[list[int], int]:
+    """Ids of those of a list, in its order, that have what is looked for, at most so many; and how many were passed.
+
+    For PostgreSQL, and for words that many have: it reads the words of one demand after another until it has enough.
+    """
+    has = " AND ".join(["strpos(' ' || text || ' ', %s) > 0"] * len(search.spelled))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH listed (id) AS MATERIALIZED ({listed.sql}), "  # noqa: S608 - nothing given
+            "met (ids) AS MATERIALIZED (SELECT ARRAY(SELECT id FROM listed "
+            f"WHERE (SELECT {has} FROM desk_words WHERE demand_id = listed.id) LIMIT {int(most)})) "
+            "SELECT ids, CASE WHEN cardinality(ids) < "
+            f"{int(most)} THEN (SELECT count(*) FROM listed) ELSE 0 END FROM met",
+            [*listed.params, *search.spelled],
+        )
+        ids, passed = cursor.fetchone()
+        return list(ids), passed

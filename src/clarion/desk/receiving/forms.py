@@ -16,7 +16,7 @@ from clarion.desk.demand.fields import AccountsField, AddressesField, MomentFiel
 from clarion.desk.demand.steps.facts import ELEMENTS, UNRECORDED
 from clarion.desk.files import FilesField, attachments
 from clarion.desk.vocabularies import countries, languages
-from clarion.desk.widgets import LongSelect
+from clarion.desk.widgets import WordSelect
 from clarion.register.counts import UNKNOWN
 from clarion.register.papers import AnyPaper, Contact, Letter, Message, Note
 from clarion.register.vocabulary import ACCOUNT_KINDS, Kind, Process, Requester, Urgency
@@ -58,13 +58,13 @@ class ReceiveForm(forms.Form):
         label=gettext_lazy("Jurisdiction"),
         required=False,
         choices=lambda: [UNRECORDED, *countries()],
-        widget=LongSelect,
+        widget=WordSelect,
     )
     language = forms.ChoiceField(
         label=gettext_lazy("Language"),
         required=False,
         choices=lambda: [UNRECORDED, *languages()],
-        widget=LongSelect,
+        widget=WordSelect,
     )
     project = forms.CharField(label=gettext_lazy("Project"), required=False, max_length=80)
     urgency = forms.ChoiceField(

@@ -34,6 +34,12 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def iso(value: datetime | None) -> str:
+    """A moment as machines read it, in UTC."""
+    return value.isoformat() if value else ""
+
+
+@register.filter
 def day(value: Any) -> str:
     """A date, or a dash."""
     return active_language().day(value) if value else "–"

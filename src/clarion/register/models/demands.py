@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from clarion.core.models import User
 from clarion.register import grounds
 from clarion.register.counts import Count
+from clarion.register.models.named import Named
 from clarion.register.roles import Action, may
 from clarion.register.vocabulary import Door, Kind, Nature, Outcome, Process, Requester, Urgency
 from clarion.register.workflow import OPEN, Status
@@ -99,7 +100,7 @@ class DemandQuerySet(models.QuerySet["Demand"]):
         return self.filter(dossier__requester_mark=mark).exclude(pk=demand.pk)
 
 
-class Demand(models.Model):
+class Demand(Named):
     """One demand: what everybody in the organisation may know of it, and what is counted and published."""
 
     reference = models.CharField(_("reference"), max_length=16, unique=True)
@@ -139,15 +140,26 @@ class Demand(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="assigned_demands",
+        db_index=False,
     )
     proposed_outcome = models.CharField(
         _("proposed outcome"), max_length=20, choices=Outcome.choices, blank=True
     )
     proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome.choices, default=Outcome.PENDING)
     afterwards = models.CharField(
@@ -231,6 +243,8 @@ class Demand(models.Model):
             models.Index(fields=["requester", "-received_at", "-id"], name="demand_by_requester"),
             models.Index(fields=["language", "-received_at", "-id"], name="demand_by_language"),
             models.Index(fields=["project", "-received_at", "-id"], name="demand_by_project"),
+            models.Index(fields=["process", "-received_at", "-id"], name="demand_by_process"),
+            models.Index(fields=["outcome", "-received_at", "-id"], name="demand_by_outcome"),
             models.Index(fields=["-received_at", "-id"], name="demand_open", condition=IS_OPEN),
             models.Index(
                 fields=["assignee", "-received_at", "-id"], name="demand_open_by_assignee", condition=IS_OPEN
@@ -292,7 +306,7 @@ class Demand(models.Model):
         return self.telling != Telling.FORBIDDEN or (until is not None and until < today)
 
 
-class Item(models.Model):
+class Item(Named):
     """One address that a demand names, and what came of it."""
 
     demand = models.ForeignKey(Demand, on_delete=models.PROTECT, related_name="items")
@@ -319,7 +333,7 @@ class Item(models.Model):
         return self.address
 
 
-class Relation(models.Model):
+class Relation(Named):
     """One demand stands in relation to another."""
 
     demand = models.ForeignKey(Demand, on_delete=models.PROTECT, related_name="relations")

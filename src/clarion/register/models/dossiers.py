@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clarion.register.models.demands import Demand
+from clarion.register.models.named import Named
 
 
 class Dossier(models.Model):
@@ -45,7 +46,7 @@ class Paper(models.TextChoices):
     COPY = "copy", _("Public copy")
 
 
-class DossierEntry(models.Model):
+class DossierEntry(Named):
     """One paper: sealed words, and for an attachment a sealed file beside the database."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="entries")

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clarion.register.models.demands import Demand
+from clarion.register.models.named import Named
 
 
 class EventKind(models.TextChoices):
@@ -49,7 +50,7 @@ class EventKind(models.TextChoices):
     COPY_WITHDRAWN = "copy_withdrawn", _("public copy withdrawn")
 
 
-class Event(models.Model):
+class Event(Named):
     """One line of a demand's history, chained to the one before it.
 
     `state` is the digest of the demand's public facts after the event, so that a change of the demand itself that no

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clarion.core.models import User
+from clarion.core.writes import Writes, put
 from clarion.mail.addresses import address_key
 from clarion.register import facts, history, listeners, receipts, sealing
 from clarion.register.addresses import Address, normalise_all
@@ -169,16 +170,18 @@ def _write(demand: Demand, addresses: list[Address], filing: Filing, actor: User
             at=now,
             facts={"door": demand.door, "entries": filing.told()},
         )
-        demand.save(force_insert=True)
+        put(demand)
+        writes = Writes()
         for item in items:
             item.demand = demand
-        Item.objects.bulk_create(items)
-        deadlines.write()
-        filing.write(demand)
+        writes.insert(items)
+        deadlines.write(writes)
+        filing.write(demand, writes)
         event.demand = demand
-        event.save(force_insert=True)
-        listeners.tell(invented=demand.invented, before={}, after=counted(demand))
-        listeners.tell_followers(demand, None)
+        writes.insert([event])
+        listeners.tell_followers(demand, None, addresses=[one.text for one in addresses], writes=writes)
+        listeners.tell(invented=demand.invented, before={}, after=counted(demand), writes=writes)
+        writes.send()
 
 
 def _received_before(once: str) -> Receipt | None:

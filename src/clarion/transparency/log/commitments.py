@@ -38,6 +38,7 @@ SALT = 16
 DIGEST = 32
 _ALL, _SOME = b"A", b"S"
 _OPEN, _SHUT = b"\1", b"\0"
+_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 class BadOpening(ValueError):
@@ -46,7 +47,7 @@ class BadOpening(ValueError):
 
 def canonical(value: Any) -> bytes:
     """A value as JSON in one form only: keys in order, no spaces, letters as they are, UTF-8."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _JSON.encode(value).encode()
 
 
 def salt_of_field(salt: bytes, name: str) -> bytes:

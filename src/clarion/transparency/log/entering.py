@@ -6,9 +6,10 @@ A leaf is written in the transaction of the step. It takes no lock and has no pl
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from clarion.core.writes import Writes
 from clarion.register.models import Demand
 from clarion.register.workflow import UNCOUNTED
 from clarion.transparency.log import commitments
@@ -24,16 +25,19 @@ _COUNTED = frozenset(
 """The facts that a state commits to. The status counts only as far as it takes a demand out of the count."""
 
 
-def follow_demand(*, demand: Demand, changed: frozenset[str] | None) -> None:
+def follow_demand(
+    *, demand: Demand, changed: frozenset[str] | None, addresses: Sequence[str], writes: Writes
+) -> None:
     """Writes the leaves that a step calls for. Called inside its transaction."""
     if changed is None:
-        Leaf.objects.bulk_create([received(demand), state(demand, _first_by_receipt(demand))])
+        first = received(demand)
+        writes.insert([first, state(demand, str(first))])
     elif changed & _COUNTED:
-        Leaf.objects.bulk_create([state(demand, first_of(demand))])
+        writes.insert([state(demand, first_of(demand))])
     elif "status" in changed:
         newest = newest_state(demand)
         if newest is None or newest.record["counted"] != is_counted(demand):
-            Leaf.objects.bulk_create([state(demand, first_of(demand))])
+            writes.insert([state(demand, first_of(demand))])
 
 
 def received(demand: Demand) -> Leaf:

@@ -12,7 +12,7 @@ from clarion.desk.demand.fields import AccountsField, AddressesField, MomentFiel
 from clarion.desk.demand.steps.base import NoteForm, Step, StepForm, step
 from clarion.desk.panels import Sheet
 from clarion.desk.vocabularies import countries, languages
-from clarion.desk.widgets import LongSelect
+from clarion.desk.widgets import WordSelect
 from clarion.register import services
 from clarion.register.completeness import Element
 from clarion.register.counts import UNKNOWN
@@ -47,14 +47,14 @@ class FactsForm(NoteForm):
         label=gettext_lazy("Jurisdiction"),
         required=False,
         choices=lambda: [UNRECORDED, *countries()],
-        widget=LongSelect,
+        widget=WordSelect,
     )
     governing_law = forms.CharField(label=gettext_lazy("Governing law"), required=False, max_length=120)
     language = forms.ChoiceField(
         label=gettext_lazy("Language"),
         required=False,
         choices=lambda: [UNRECORDED, *languages()],
-        widget=LongSelect,
+        widget=WordSelect,
     )
     project = forms.CharField(label=gettext_lazy("Project"), required=False, max_length=80)
     legal_basis = forms.CharField(label=gettext_lazy("Legal basis cited"), required=False, max_length=300)
