@@ -17,7 +17,10 @@ from clarion.register.roles import Role, group_of
 from clarion.transparency.editions import services
 from clarion.transparency.editions.content import Content, Row, Table
 from clarion.transparency.editions.models import Edition, Series
+from clarion.transparency.log import services as log
+from clarion.transparency.log.notes import Signer
 from clarion.transparency.periods import parse
+from clarion.transparency.verifying import command as verifying
 
 BASE = "/api/v1/editions"
 FORMS = ("csv", "json", "parquet", "xlsx", "ods", "sqlite")
@@ -159,3 +162,71 @@ def test_the_archive_holds_every_edition_and_is_made_anew_when_one_comes(
         names = archive.namelist()
         assert {"report/2017-h1/1/manifest.json", "report/2017-h1/2/dataset.ods"} <= set(names)
         assert archive.read("report/2017-h1/1/manifest.json").decode() == edition.manifest
+
+
+def verified(archive: bytes, folder: Path, key: Signer) -> tuple[int, str]:
+    """What `clarion report verify` says of an unpacked archive: its status, and what it prints."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as packed:
+        packed.extractall(folder)
+    return said_of(folder, key)
+
+
+def said_of(folder: Path, key: Signer) -> tuple[int, str]:
+    said = io.StringIO()
+    status = verifying.run(
+        str(folder), key=str(key.verifier), receipt=None, log="", stdout=said, stderr=io.StringIO()
+    )
+    return status, said.getvalue()
+
+
+def test_the_archive_alone_proves_every_edition_in_it(
+    client: Client, edition: Edition, settings: Settings, tmp_path: Path
+) -> None:
+    publish(2, "A letter was counted twice.")
+    log.sequence()
+    packed = content(client, f"{BASE}/archive.zip")
+    key, unpacked = Signer.read(settings.LOG_KEYS[0]), tmp_path / "unpacked"
+    status, said = verified(packed, unpacked, key)
+    assert status == 0, said
+    assert said.count("All of it holds.") == said.count("give the root that is signed") == 2
+
+    [entries] = (unpacked / "log/tile/entries").rglob("16")
+    for path, at, named in (
+        (entries, 40, "Log: DOES NOT HOLD"),
+        (unpacked / "log/checkpoint", -4, "Checkpoint: DOES NOT HOLD"),
+        (unpacked / "report/2017-h1/1/manifest.json", 5, "Signature: DOES NOT HOLD"),
+    ):
+        kept = path.read_bytes()
+        path.write_bytes(kept[:at] + bytes([kept[at] ^ 1]) + kept[at:][1:])
+        status, said = said_of(unpacked, key)
+        assert (status, named in said) == (1, True), said
+        path.write_bytes(kept)
+    entries.unlink()
+    assert said_of(unpacked, key)[0] == 1
+
+
+def test_the_archive_stays_the_same_while_the_log_grows(client: Client, edition: Edition) -> None:
+    waiting = content(client, f"{BASE}/archive.zip")
+    log.sequence()
+    proving = content(client, f"{BASE}/archive.zip")
+    assert proving != waiting
+    log.append_edition(series="dsa", period="2026", number=1, manifest="00" * 32)
+    log.sequence()
+    assert content(client, f"{BASE}/archive.zip") == proving
+
+
+def test_what_a_retired_key_signed_is_proved_by_its_public_half(
+    client: Client, edition: Edition, settings: Settings, tmp_path: Path
+) -> None:
+    old = Signer.read(settings.LOG_KEYS[0])
+    new = Signer.new(old.name)
+    settings.LOG_KEYS = [str(new), str(old.verifier)]
+    log.sequence()
+    with zipfile.ZipFile(io.BytesIO(content(client, f"{BASE}/archive.zip"))) as packed:
+        packed.extractall(tmp_path / "unpacked")
+    said = io.StringIO()
+    status = verifying.run(
+        str(tmp_path / "unpacked"), key="", receipt=None, log="", stdout=said, stderr=io.StringIO()
+    )
+    assert status == 0, said.getvalue()
+    assert f"with the key {old.verifier.key_id.hex()}" in said.getvalue()
