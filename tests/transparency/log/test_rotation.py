@@ -19,11 +19,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: Signer) -> Path:
+def file(tmp_path: Path, settings: Settings, key: Signer) -> Path:
     """The file that holds the key, as `CLARION_LOG_KEY_FILE` names it."""
     path = tmp_path / "log-key"
     path.write_text(f"{key}\n")
-    monkeypatch.setenv("CLARION_LOG_KEY_FILE", str(path))
+    settings.LOG_KEY_FILE = str(path)
     return path
 
 
@@ -82,8 +82,7 @@ def test_a_file_without_a_key_is_left_as_it_is(file: Path, content: str) -> None
     assert file.read_text() == content
 
 
-def test_without_a_file_nothing_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("CLARION_LOG_KEY_FILE", raising=False)
-    monkeypatch.setenv("CLARION_LOG_KEY", "set")
+def test_without_a_file_nothing_is_done(settings: Settings) -> None:
+    settings.LOG_KEY_FILE = ""
     with pytest.raises(Complaint, match="CLARION_LOG_KEY_FILE"):
         rotate()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from clarion.config.environment import Concern
+from clarion.config.environment import Concern, file_named
 
 
 class Log(Concern):
@@ -28,5 +28,6 @@ class Log(Concern):
 
 LOG = Log.load()
 LOG_KEYS = LOG.log_key.split()
+LOG_KEY_FILE = file_named("CLARION_LOG_KEY")
 LOG_BUCKET = LOG.log_bucket
 LOG_HOURS = LOG.log_hours

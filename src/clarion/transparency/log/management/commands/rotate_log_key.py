@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from clarion.config.environment import file_named
 from clarion.core.complaint import Complaint
 from clarion.transparency.log import keys
 from clarion.transparency.log.notes import BadNote, Signer
@@ -24,10 +24,9 @@ class Command(BaseCommand):
         parser.add_argument("--retire", action="store_true", help="let the older keys sign no more")
 
     def handle(self, *args: Any, retire: bool, **options: Any) -> None:
-        named = file_named("CLARION_LOG_KEY")
-        if not named:
+        if not settings.LOG_KEY_FILE:
             raise Complaint("CLARION_LOG_KEY_FILE names no file: put the key of the log into one first.")
-        path = Path(named)
+        path = Path(settings.LOG_KEY_FILE)
         try:
             signing, retired = keys.read(path.read_text(encoding="utf-8").split())
             if not signing:
