@@ -65,7 +65,7 @@ def prove(browser: Browser, demo_address: str, edition: Published) -> Iterator[C
         for name in ("receipt", "files"):
             page.locator(f"#verify-{name}").set_input_files(fields.get(name, []))
         page.locator("#verify button").click()
-        expect(page.locator("#verify button")).to_be_enabled()
+        expect(page.locator("#verify button")).to_be_enabled(timeout=30_000)
         expect(page.locator("#verify-status[data-end]")).to_be_visible()
         return page
 
