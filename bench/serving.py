@@ -40,7 +40,6 @@ EACH_SECOND, FOR_SECONDS = 50, 12
 ROUTES = (
     "/en/search/?q=wikipedia",
     "/en/contact/",
-    "/en/requests/status/",
     "/api/v1/figures",
     "/en/subscribe/",
 )
