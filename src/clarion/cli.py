@@ -128,6 +128,12 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) <= 256:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes: give one from 1 to 256")
+    return int(text)
+
+
 def _demo(options: argparse.Namespace) -> int:
     from clarion.commands import demo
 
@@ -208,7 +214,9 @@ def _bake(options: argparse.Namespace) -> int:
     django.setup()
     from clarion.publishing import command
 
-    return command.run(sys.stdout, sys.stderr)
+    if options.check:
+        return command.check(sys.stdout, sys.stderr, processes=options.processes)
+    return command.run(sys.stdout, sys.stderr, anew=options.anew, processes=options.processes)
 
 
 def _doctor(options: argparse.Namespace) -> int:

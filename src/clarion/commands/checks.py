@@ -256,12 +256,31 @@ def log_key() -> Finding:
     )  # fmt: skip
 
 
+def baked_site() -> Finding:
+    from django.conf import settings
+
+    from clarion.publishing.findings import troubles
+
+    if not settings.CLARION_BAKE:
+        return Finding("public site as files", True, "no; every page is rendered for its reader")
+    alive = _background("baker")
+    if not alive.good:
+        return alive
+    failing = troubles(settings.CLARION_SITE_DIR)
+    return Finding(
+        "public site as files",
+        not failing,
+        "; ".join(failing[:5]) or str(settings.CLARION_SITE_DIR),
+        "These keep their last good content; the log of the baker says more.",
+    )
+
+
 CHECKS: list[Callable[[], Finding]] = [
     python, data_directory, secret_key, address, debugging, languages, static_files, security_contact, mail_server,
     dossier_keys, log_key,
 ]  # fmt: skip
 CHECKS_OF_A_MIGRATED_DATABASE: list[Callable[[], Finding]] = [
-    clock, worker, periodic_work, second_factors, dossiers_waiting,
+    clock, worker, periodic_work, second_factors, dossiers_waiting, baked_site,
 ]  # fmt: skip
 
 

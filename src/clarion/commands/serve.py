@@ -58,10 +58,15 @@ def supervise(
     host: str, port: int, *, workers: int, threads: int, files: bool, when_ready: Callable[[], None]
 ) -> int:
     """Runs the three programs until a signal; the web server first, so that it answers as soon as it can."""
+    from django.conf import settings
+
     python = [sys.executable, "-m", "clarion", "manage"]
+    others = [Program("task worker", [*python, "worker"]), Program("clock", [*python, "clock"])]
+    if settings.CLARION_BAKE:
+        others.append(Program("baker", [*python, "baker"]))
     return Supervisor(
         Program("web server", web_command(host, port, workers=workers, threads=threads, files=files)),
-        [Program("task worker", [*python, "worker"]), Program("clock", [*python, "clock"])],
+        others,
         answers=lambda: answers(host, port),
     ).run(when_ready)
 

@@ -1,118 +1,253 @@
-"""A full bake: everything that can be reached from the beginnings is rendered, and then shown at once."""
+"""Making files, and following changes: what is stale is rendered, and then shown at once.
+
+One process keeps the record of a site; a lock sees to that.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import mimetypes
-from collections import deque
-from collections.abc import Callable
+import errno
+import fcntl
+import logging
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import unquote
+from typing import IO
 
 from django.conf import settings
 
-from clarion.publishing import addresses
-from clarion.publishing.layout import NoPlace, not_found_path, path_for
-from clarion.publishing.links import links_of
-from clarion.publishing.manifest import Entry, Manifest
-from clarion.publishing.rendering import Answer, Reader
+from clarion.core.complaint import Complaint
+from clarion.publishing import addresses, day, edition, triggers
+from clarion.publishing.changes import Changes
+from clarion.publishing.manifest import Manifest
+from clarion.publishing.pool import Pool, processes
+from clarion.publishing.press import BEGINNINGS, Press, asset_file, at_the_press, snapshot
+from clarion.publishing.record import Record, Rendered
+from clarion.publishing.redirects import rules
 from clarion.publishing.trees import Site
 
+log = logging.getLogger(__name__)
+
 Progress = Callable[[int, int], None]
+MANY = 60
+"""From so many files on, several processes render them."""
+
+_ROUNDS = 20
+_LAST = {addresses.LAST, BEGINNINGS}
 
 
 @dataclass
 class Baked:
-    """What a bake did."""
+    """What was done: files rendered, files laid or removed in the tree, and what could not be rendered."""
 
-    files: int = 0
+    rendered: int = 0
     changed: int = 0
+    files: int = 0
     troubles: dict[str, str] = field(default_factory=dict)
 
 
-def bake(site: Site, progress: Progress = lambda done, total: None) -> Baked:
-    """Renders the whole site, and shows it. A file that cannot be rendered keeps its last good content."""
-    reader, wanted, baked = Reader(), Manifest(), Baked()
-    before = site.shown()
-    queue = deque(addresses.beginnings())
-    seen = set(queue)
-    done = 0
-    while queue:
-        address = queue.popleft()
-        progress(done, done + len(queue) + 1)
-        done += 1
-        if addresses.is_asset(address):
-            _take_asset(site, address, wanted, queue, seen)
-            continue
-        answer = reader.ask(address)
-        if answer.trouble:
-            baked.troubles[address] = answer.trouble
-            kept = _last_good(before, address)
-            if kept:
-                wanted[kept] = before[kept]
-            continue
-        if not answer.is_file:
-            continue
-        _keep(site, answer, path_for(address, answer.type), wanted)
-        _follow(links_of(address, answer.type, answer.body), queue, seen)
-    for code, _ in settings.LANGUAGES:
-        answer = reader.ask(f"/{code}/-/-/")
-        if answer.status == 404:
-            _keep(site, answer, not_found_path(code), wanted)
-    baked.changed = site.show(wanted)
-    baked.files = len(wanted)
-    return baked
+class Bakery:
+    """The files of a site, with their record."""
 
+    def __init__(self, folder: Path, workers: int | None = None) -> None:
+        self.site = Site(folder)
+        self._workers = workers or processes()
+        folder.mkdir(parents=True, exist_ok=True)
+        self._lock = _locked(folder)
+        self.record = Record(folder / "record.sqlite3")
+        self._changes = Changes(self.record)
+        self._press = Press(self.site.objects)
+        self._wanted: Manifest | None = None
 
-def _follow(links: list[str], queue: deque[str], seen: set[str]) -> None:
-    for link in links:
-        if link not in seen and addresses.is_file(link):
-            seen.add(link)
-            queue.append(link)
+    def close(self) -> None:
+        """Lets record and lock go."""
+        self.record.close()
+        self._lock.close()
 
+    # All of it
 
-def _last_good(before: Manifest, address: str) -> str | None:
-    for kind in ("text/html", "application/atom+xml", "text/csv", "application/json", "text/plain"):
+    def bake(self, progress: Progress = lambda done, total: None, *, anew: bool = False) -> Baked:
+        """Renders the whole site, and shows it. Goes on where an earlier bake was cut off, unless `anew`.
+
+        A file that cannot be rendered keeps its last good content.
+
+        Raises:
+            Complaint: a process was ended by somebody else.
+            OSError: the disk is full, or may not be written to. Readers go on seeing what they saw.
+        """
+        unnoted = triggers.install()
+        mark, record, baked = edition.mark(), self.record, Baked()
+        self._wanted = None
+        going_on = record.told("run_goes_on") == mark and not unnoted and not anew
+        with record.together():
+            run = int(record.told("run") or 0) + (not going_on)
+            if not going_on:
+                self._changes.begin_here()
+                record.tell("run", run)
+                record.tell("run_goes_on", mark)
+            record.expect([BEGINNINGS, addresses.LAST], run)
+        for _ in range(_ROUNDS):
+            self._changes.take()
+            waiting = record.waiting_in(run)
+            if not waiting:
+                break
+            self._render_all(waiting, run, baked, progress)
+        with record.together():
+            record.forget(record.not_in(run))
+            record.forget(record.unused_assets((settings.STATIC_URL, settings.MEDIA_URL)))
+            record.tidy()
+        self._press = Press(self.site.objects)
+        self._show(baked, sync=True)
+        with record.together():
+            record.tell("run_goes_on", "")
+            record.tell("whole", mark)
+        self.site.objects.forget_all_but(self.site.kept_digests())
+        return baked
+
+    def is_whole(self) -> bool:
+        """Whether there are files of this very code, and every change since has been noted."""
+        return not triggers.install() and bool(self.site.live) and self.record.told("whole") == edition.mark()
+
+    def _render_all(self, begin: list[str], run: int, baked: Baked, progress: Progress) -> None:
+        met = self.record.met_in(run)
+        total = max(len(met), len(self.record.addresses()))
+        done = len(met) - len(begin)
+        pool = Pool(self._press, self._workers)
         try:
-            path = path_for(address, kind)
-        except NoPlace:
-            return None
-        if path in before:
-            return path
-    return None
+            for results, add in pool.render(begin):
+                with self.record.together():
+                    add(self._keep_all(results, run, baked, met))
+                done += len(results)
+                progress(done, max(total, len(met)))
+        finally:
+            pool.close()
+
+    # What has changed
+
+    def follow(self, *, idle: bool = True) -> Baked:
+        """Makes anew what changes of the database touch, and shows it. What names every page waits for quiet.
+
+        Raises:
+            OSError: the disk is full, or may not be written to. What was to be done is still to be done.
+        """
+        try:
+            return self._follow(idle)
+        except BaseException:
+            # What the press believes to be on record may not be there.
+            self._press, self._wanted = Press(self.site.objects), None
+            raise
+
+    def _follow(self, idle: bool) -> Baked:
+        baked, run = Baked(), int(self.record.told("run") or 0)
+        for _ in range(_ROUNDS):
+            with snapshot():
+                self._changes.take()
+                stale = self.record.stale()
+                now = [one for one in stale if one not in _LAST] or (stale if idle else [])
+                if now and len(now) <= MANY:
+                    self._render_here(now, run, baked)
+            if not now:
+                break
+            if len(now) > MANY:
+                self._render_all(now, run, baked, lambda done, total: None)
+                if self._changes.waiting():
+                    continue  # Others wrote meanwhile; what is shown is to be of one moment.
+            elif baked.troubles:
+                self._render_here(list(baked.troubles), run, baked)
+            self._show(baked)
+            break
+        return baked
+
+    def _render_here(self, begin: list[str], run: int, baked: Baked) -> None:
+        queue, met = list(begin), self.record.met_in(run)
+        with self.record.together():
+            while queue:
+                one = self._press.render(queue.pop(0))
+                baked.troubles.pop(one.address, None)
+                queue.extend(self._keep_all([one], run, baked, met))
+
+    def sweep(self) -> None:
+        """Marks what the passing of time has made stale: the day, failures, pictures that are no more."""
+        record, media = self.record, settings.MEDIA_URL
+        with record.together():
+            record.soil_by_day(day.today().isoformat())
+            record.soil_uneasy()
+            record.soil(one for one in record.addresses() if one.startswith(media) and asset_file(one) is None)
+            gone = record.forget(record.unused_assets((settings.STATIC_URL, media)))
+        for path in gone:
+            self.wanted.pop(path, None)
+        if gone:
+            self._show(Baked())
+
+    # Both
+
+    @property
+    def wanted(self) -> Manifest:
+        """The files as they are to be."""
+        if self._wanted is None:
+            self._wanted = self.record.manifest()
+        return self._wanted
+
+    def _keep_all(self, results: list[Rendered], run: int, baked: Baked, met: set[str]) -> list[str]:
+        """Keeps what was rendered. Returns the addresses that nobody knew of."""
+        fresh: dict[str, None] = {}
+        for one in results:
+            before, after = self.record.keep(one, run)
+            if self._wanted is not None:
+                if before and before != after:
+                    self._wanted.pop(before, None)
+                if after:
+                    self._wanted[after] = self.record.entry(one.address)
+            baked.rendered += 1
+            if one.trouble:
+                baked.troubles[one.address] = one.trouble
+                log.error("%s could not be rendered: %s", one.address, one.trouble)
+            fresh.update((link, None) for link in (*one.links, *one.assets) if link not in met)
+        met.update(fresh)
+        self.record.expect(fresh, run)
+        return list(fresh)
+
+    def _show(self, baked: Baked, *, sync: bool = False) -> None:
+        if sync:
+            os.sync()
+        baked.changed += self.site.show(self.wanted, rules(self.record.moved()))
+        baked.files = len(self.wanted)
 
 
-def _keep(site: Site, answer: Answer, path: str, wanted: Manifest) -> None:
-    sha256 = site.objects.keep(answer.body, answer.type)
-    wanted[path] = Entry(sha256, len(answer.body), answer.type, answer.language, _now())
+@contextmanager
+def bakery(folder: Path, workers: int | None = None) -> Iterator[Bakery]:
+    """The files of a site, for as long as this lasts.
+
+    Raises:
+        Complaint: another process bakes them, or they cannot be written.
+    """
+    with at_the_press(), _complaining(folder):
+        one = Bakery(folder, workers)
+        try:
+            yield one
+        finally:
+            one.close()
 
 
-def _take_asset(site: Site, address: str, wanted: Manifest, queue: deque[str], seen: set[str]) -> None:
-    source = asset_file(address)
-    if source is None:
-        return
-    body = source.read_bytes()
-    sha256 = hashlib.sha256(body).hexdigest()
-    site.objects.adopt(source, sha256)
-    kind = mimetypes.guess_type(source.name)[0] or "application/octet-stream"
-    wanted[path_for(address, kind)] = Entry(sha256, len(body), kind, "", _now())
-    _follow(links_of(address, kind, body), queue, seen)
+@contextmanager
+def _complaining(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EPERM, errno.EDQUOT}:
+            raise
+        raise Complaint(
+            f"cannot write to {folder}: {error.strerror}. Readers go on seeing what was there before."
+        ) from error
 
 
-def asset_file(address: str) -> Path | None:
-    """The file that an address of a static file or a picture stands for, if it is there."""
-    for prefix, root in (
-        (settings.STATIC_URL, settings.STATIC_ROOT),
-        (settings.MEDIA_URL, settings.MEDIA_ROOT),
-    ):
-        if address.startswith(prefix):
-            found = Path(root) / unquote(address.removeprefix(prefix))
-            inside = Path(root).resolve() in found.resolve().parents
-            return found if inside and found.is_file() else None
-    return None
+def _locked(folder: Path) -> IO[str]:
+    file = (folder / "lock").open("w")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        file.close()
+        raise Complaint(f"another process bakes into {folder}. Wait for it, or stop it.") from error
+    return file
 
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -86,6 +86,10 @@ class Site:
         purge(before, wanted)
         return changes
 
+    def kept_digests(self) -> set[str]:
+        """The contents that either tree holds."""
+        return {one.sha256 for side in _SIDES for one in self._manifest(side).values()}
+
     def _manifest(self, side: str) -> Manifest:
         if side not in self._known:
             self._known[side] = manifest.read(self.folder / side / MANIFEST)
