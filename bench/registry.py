@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bench import (
     advocacy_page,
+    bake,
     datasets,
     desk,
     editions,
@@ -19,6 +20,7 @@ from bench import (
 
 BENCHMARKS = (
     advocacy_page.BENCHMARK,
+    bake.BENCHMARK,
     datasets.BENCHMARK,
     desk.BENCHMARK,
     editions.BENCHMARK,

@@ -59,6 +59,7 @@ class Bakery:
         self._changes = Changes(self.record)
         self._press = Press(self.site.objects)
         self._wanted: Manifest | None = None
+        self._rules: dict[str, str] | None = None
 
     def close(self) -> None:
         """Lets record and lock go."""
@@ -168,16 +169,18 @@ class Bakery:
                 queue.extend(self._keep_all([one], run, baked, met))
 
     def sweep(self) -> None:
-        """Marks what the passing of time has made stale: the day, failures, pictures that are no more."""
+        """Marks what time has made stale (the day, failures, pictures that are no more), and shows new redirects."""
         record, media = self.record, settings.MEDIA_URL
         with record.together():
             record.soil_by_day(day.today().isoformat())
             record.soil_uneasy()
-            record.soil(one for one in record.addresses() if one.startswith(media) and asset_file(one) is None)
+            record.soil(
+                one for one in record.addresses() if one.startswith(media) and asset_file(one) is None
+            )
             gone = record.forget(record.unused_assets((settings.STATIC_URL, media)))
         for path in gone:
             self.wanted.pop(path, None)
-        if gone:
+        if gone or rules(record.moved()) != self._rules:
             self._show(Baked())
 
     # Both
@@ -211,7 +214,8 @@ class Bakery:
     def _show(self, baked: Baked, *, sync: bool = False) -> None:
         if sync:
             os.sync()
-        baked.changed += self.site.show(self.wanted, rules(self.record.moved()))
+        self._rules = rules(self.record.moved())
+        baked.changed += self.site.show(self.wanted, self._rules)
         baked.files = len(self.wanted)
 
 
@@ -250,4 +254,3 @@ def _locked(folder: Path) -> IO[str]:
         file.close()
         raise Complaint(f"another process bakes into {folder}. Wait for it, or stop it.") from error
     return file
-

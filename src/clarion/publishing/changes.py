@@ -34,7 +34,8 @@ class Changes:
     def begin_here(self) -> None:
         """Takes everything up to now as seen, since everything is rendered after it."""
         with connection.cursor() as cursor:
-            cursor.execute(f'SELECT COALESCE(MAX(id), 0) FROM "{_CHANGES}" WHERE at < %s', [int(time()) - SETTLED])  # noqa: S608
+            settled = [int(time()) - SETTLED]
+            cursor.execute(f'SELECT COALESCE(MAX(id), 0) FROM "{_CHANGES}" WHERE at < %s', settled)  # noqa: S608
             low = cursor.fetchone()[0]
             cursor.execute(f'SELECT id, at FROM "{_CHANGES}" WHERE id > %s', [low])  # noqa: S608
             self._seen = dict(cursor.fetchall())

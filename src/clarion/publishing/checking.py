@@ -107,5 +107,9 @@ def _compared(one: Rendered, known: tuple[str | None, str, str], shown: Manifest
         lies = shown.get(one.path)
         if lies is None:
             yield f"{one.path}: is not there"
-        elif (lies.sha256, lies.type, lies.language) != (one.entry.sha256, one.entry.type, one.entry.language):
+        elif (lies.sha256, lies.type, lies.language) != (
+            one.entry.sha256,
+            one.entry.type,
+            one.entry.language,
+        ):
             yield f"{one.path}: is not what would be rendered now"

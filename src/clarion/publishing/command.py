@@ -40,7 +40,11 @@ def check(stdout: TextIO, stderr: TextIO, *, processes: int | None = None) -> in
     """
     folder = settings.CLARION_SITE_DIR
     count = 0
-    with tempfile.TemporaryDirectory(prefix="clarion-check-") as scratch, at_the_press(), progress("Checking") as told:
+    with (
+        tempfile.TemporaryDirectory(prefix="clarion-check-") as scratch,
+        at_the_press(),
+        progress("Checking") as told,
+    ):
         from pathlib import Path
 
         for line in differences(folder, Path(scratch), processes or as_many_as_processors(), told):

@@ -72,7 +72,7 @@ class _Reading:
 
 def guards_of(sql: str, params: Sequence[Any] | None) -> set[Guard]:
     """The guards of a query."""
-    found = set()
+    found: set[Guard] = set()
     for one in _readings(sql):
         if one.column and params is not None:
             found.update(Guard(one.table, f"{one.column}={params[place]}") for place in one.places)
@@ -92,7 +92,9 @@ def _readings(sql: str) -> tuple[_Reading, ...]:
     tokens = list(_tokens(sql))
     tables = list(_tables(tokens))
     names = [table for table, _, _ in tables]
-    known = {} if _is_compound(tokens) else _known(tokens, {alias for _, alias, depth in tables if depth == 0})
+    known = (
+        {} if _is_compound(tokens) else _known(tokens, {alias for _, alias, depth in tables if depth == 0})
+    )
     readings = []
     for table, alias, depth in tables:
         if names.count(table) > 1 or depth:

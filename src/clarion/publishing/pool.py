@@ -45,7 +45,10 @@ class Pool:
             # A connection cannot be shared across a fork.
             connections.close_all()
             self._executor = ProcessPoolExecutor(
-                count, mp_context=multiprocessing.get_context("fork"), initializer=_begin, initargs=(os.getpid(),)
+                count,
+                mp_context=multiprocessing.get_context("fork"),
+                initializer=_begin,
+                initargs=(os.getpid(),),
             )
 
     def render(

@@ -58,9 +58,9 @@ class Press:
             return Rendered(address, 404)
 
     def _page(self, address: str, *, together: bool) -> Rendered:
-        with recording() as recorder, day.standing_still(recorder.note_clock):
-            with _within_snapshot() if together else nullcontext():
-                answer = self._reader.ask(address)
+        moment = _within_snapshot() if together else nullcontext()
+        with recording() as recorder, day.standing_still(recorder.note_clock), moment:
+            answer = self._reader.ask(address)
         return self._told(answer, recorder)
 
     def _beginnings(self) -> Rendered:
@@ -145,7 +145,10 @@ def links_to(location: str, address: str) -> list[str]:
 
 def asset_file(address: str) -> Path | None:
     """The file that an address of a static file or a picture stands for, if it is there."""
-    for prefix, root in ((settings.STATIC_URL, settings.STATIC_ROOT), (settings.MEDIA_URL, settings.MEDIA_ROOT)):
+    for prefix, root in (
+        (settings.STATIC_URL, settings.STATIC_ROOT),
+        (settings.MEDIA_URL, settings.MEDIA_ROOT),
+    ):
         if address.startswith(prefix):
             found = Path(root) / unquote(address.removeprefix(prefix))
             inside = Path(root).resolve() in found.resolve().parents

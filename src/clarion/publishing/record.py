@@ -185,7 +185,9 @@ class Record:
 
     def troubles(self) -> list[tuple[str, str]]:
         """The addresses that could not be rendered, and why."""
-        return list(self._database.execute("SELECT address, trouble FROM file WHERE trouble <> '' ORDER BY address"))
+        return list(
+            self._database.execute("SELECT address, trouble FROM file WHERE trouble <> '' ORDER BY address")
+        )
 
     def soil(self, addresses: Iterable[str]) -> None:
         """Marks files as stale."""
@@ -212,7 +214,8 @@ class Record:
             The path that was a file before, and the one that is now.
         """
         before = self._database.execute(
-            "SELECT id, path, sha256, size, type, language, rendered FROM file WHERE address = ?", (one.address,)
+            "SELECT id, path, sha256, size, type, language, rendered FROM file WHERE address = ?",
+            (one.address,),
         ).fetchone()
         for fresh in one.fresh:
             self._query(fresh)
@@ -226,9 +229,7 @@ class Record:
                 entry = Entry(*before[2:])  # Nothing has changed, least of all the day it was made.
         if before is None:
             self.expect([one.address], run)
-            (pk,) = self._database.execute(
-                "SELECT id FROM file WHERE address = ?", (one.address,)
-            ).fetchone()
+            (pk,) = self._database.execute("SELECT id FROM file WHERE address = ?", (one.address,)).fetchone()
         else:
             pk = before[0]
         self._database.execute(
@@ -243,15 +244,21 @@ class Record:
         self._database.execute("DELETE FROM use WHERE file = ?", (pk,))
         self._database.execute("DELETE FROM asset WHERE file = ?", (pk,))
         known = self._known()
-        self._database.executemany("INSERT INTO use VALUES (?, ?)", [(pk, known[key][0]) for key in one.queries])
-        self._database.executemany("INSERT INTO asset VALUES (?, ?)", [(pk, address) for address in one.assets])
+        self._database.executemany(
+            "INSERT INTO use VALUES (?, ?)", [(pk, known[key][0]) for key in one.queries]
+        )
+        self._database.executemany(
+            "INSERT INTO asset VALUES (?, ?)", [(pk, address) for address in one.assets]
+        )
         return (before[1] if before else None), (path if entry else None)
 
     def forget(self, addresses: Iterable[str]) -> list[str]:
         """Forgets files. Returns the paths at which they lay."""
         paths = []
         for address in addresses:
-            found = self._database.execute("SELECT id, path FROM file WHERE address = ?", (address,)).fetchone()
+            found = self._database.execute(
+                "SELECT id, path FROM file WHERE address = ?", (address,)
+            ).fetchone()
             if not found:
                 continue
             for table in ("use", "asset"):
@@ -321,7 +328,8 @@ class Record:
         if self._queries is not None:
             self._queries[key] = (pk, digest)
         return self._database.execute(
-            "UPDATE file SET stale = 1 WHERE NOT stale AND id IN (SELECT file FROM use WHERE query = ?)", (pk,)
+            "UPDATE file SET stale = 1 WHERE NOT stale AND id IN (SELECT file FROM use WHERE query = ?)",
+            (pk,),
         ).rowcount
 
     def guarded(self, guards: Iterable[Guard]) -> list[tuple[int, bytes, str, bytes, bytes]]:
@@ -332,7 +340,7 @@ class Record:
                 "SELECT query.id, query.key, statement.sql, query.params, query.digest FROM query "
                 "JOIN statement ON statement.id = query.statement WHERE query.id IN ("
                 "SELECT guard.query FROM json_each(?) AS one JOIN guard "
-                "ON guard.\"table\" = one.value ->> 0 AND guard.value = one.value ->> 1)",
+                'ON guard."table" = one.value ->> 0 AND guard.value = one.value ->> 1)',
                 (told,),
             )
         )
@@ -354,6 +362,10 @@ class Record:
 
     def tidy(self) -> None:
         """Forgets queries that no file stands on."""
-        self._database.execute("DELETE FROM query WHERE NOT EXISTS (SELECT 1 FROM use WHERE use.query = query.id)")
-        self._database.execute("DELETE FROM guard WHERE NOT EXISTS (SELECT 1 FROM query WHERE query.id = guard.query)")
+        self._database.execute(
+            "DELETE FROM query WHERE NOT EXISTS (SELECT 1 FROM use WHERE use.query = query.id)"
+        )
+        self._database.execute(
+            "DELETE FROM guard WHERE NOT EXISTS (SELECT 1 FROM query WHERE query.id = guard.query)"
+        )
         self._queries = None

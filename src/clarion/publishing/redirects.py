@@ -13,7 +13,9 @@ _UNSAFE = set(" \t\r\n\"'\\{}$;#")
 
 def rules(moved: list[tuple[str, str, int]]) -> dict[str, str]:
     """The files of rules, by their names, for addresses that lead elsewhere: (address, where to, status)."""
-    all_of_them = [one for one in (*moved, *_made_by_editors({address for address, _, _ in moved})) if _fits(one)]
+    all_of_them = [
+        one for one in (*moved, *_made_by_editors({address for address, _, _ in moved})) if _fits(one)
+    ]
     return {
         f"{TREE}/_redirects": "".join(f"{old} {new} {status}\n" for old, new, status in all_of_them),
         "redirects.nginx.conf": "".join(

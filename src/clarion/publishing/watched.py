@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.db import models
 
-_UNWATCHED_APPS = {"sessions", "django_tasks_database", "publishing", "search", "mail", "account", "mfa", "admin", "wagtailsearch"}
+_UNWATCHED_APPS = {
+    "sessions",
+    "django_tasks_database",
+    "publishing",
+    "search",
+    "mail",
+    "account",
+    "mfa",
+    "admin",
+    "wagtailsearch",
+}
 _UNWATCHED_TABLES = {
-    "core_heartbeat", "core_periodicrun", "core_dailysalt", "core_raterecord", "django_migrations", "wagtailcore_referenceindex",
+    "core_heartbeat", "core_periodicrun", "core_dailysalt", "core_raterecord", "django_migrations",
+    "wagtailcore_referenceindex",
     "wagtailcore_pagelogentry", "wagtailcore_modellogentry", "wagtailcore_pagesubscription",
     "wagtailadmin_editingsession", "wagtailsearch_indexentry", "auth_permission",
 }  # fmt: skip
@@ -48,9 +60,11 @@ def key_columns(table: str) -> tuple[str, ...]:
 
 
 def _keys(model: type[models.Model]) -> list[str]:
-    fields = [one for one in model._meta.local_concrete_fields if isinstance(one, _PLAIN) and one.column]
-    first = [one.column for one in fields if one.primary_key]
-    second = [one.column for one in fields if one.unique and one.column not in first]
-    third = [one.column for one in fields if one.name in _TELLING]
-    last = [one.column for one in fields if isinstance(one, models.ForeignKey) or one.db_index]
+    fields: list[Any] = [
+        one for one in model._meta.local_concrete_fields if isinstance(one, _PLAIN) and one.column
+    ]
+    first: list[str] = [one.column for one in fields if one.primary_key]
+    second: list[str] = [one.column for one in fields if one.unique]
+    third: list[str] = [one.column for one in fields if one.name in _TELLING]
+    last: list[str] = [one.column for one in fields if isinstance(one, models.ForeignKey) or one.db_index]
     return list(dict.fromkeys([*first, *second, *third, *last]))
