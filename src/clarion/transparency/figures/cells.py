@@ -98,8 +98,11 @@ _SAME_DAYS += "{b}.period_end = t.period_end AND {b}.country = '' AND {b}.projec
 def _apart(column: str, condition: str) -> str:
     """How much of a total of the register is told by its band alone."""
     pairs = " OR ".join(f"(b.kind = '{kind}' AND b.process = '{process}')" for kind, process in live.banded())
-    return f"""(SELECT CAST(COALESCE(SUM(b.{column}), 0) AS bigint) FROM transparency_tally b
-        WHERE b.breakdown = 'process' AND {_SAME_DAYS.format(b="b")} AND ({pairs or "1 = 0"}) AND {condition})"""  # noqa: S608
+    kinds = ", ".join(f"'{kind}'" for kind, _process in live.banded()) or "''"
+    return f"""CASE WHEN t.kind IN ({kinds}) THEN (
+        SELECT CAST(COALESCE(SUM(b.{column}), 0) AS bigint) FROM transparency_tally b
+        WHERE b.breakdown = 'process' AND {_SAME_DAYS.format(b="b")} AND ({pairs or "1 = 0"}) AND {condition}
+        ) ELSE 0 END"""  # noqa: S608 - our own names
 
 
 @cache
