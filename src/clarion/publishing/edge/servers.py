@@ -47,27 +47,33 @@ class ServerConfig:
 
 
 def nginx(config: ServerConfig) -> str:
-    """A file for nginx's `conf.d`: reads within `http { }`."""
+    """A file for nginx's `conf.d`: reads within `http { }`.
+
+    What differs by path is said in locations, whose prefixes cost nothing to find: regular expressions in `map` took a
+    quarter of the time of an answer.
+    """
+    of_files = _add_headers((name, value) for name, value in config.pages if name in policies.OF_FILES)
+    of_pages = _add_headers(config.pages)
+    if config.onion:
+        of_pages += f"        add_header Onion-Location {config.onion}$request_uri;\n"
+    kept = f'        add_header Cache-Control "{policies.kept_for("", config.shared_for)}";\n'
+    languages = "".join(
+        f"    location /{code}/ {{\n        if ($clarion_to_django) {{ return 418; }}\n"
+        f"        add_header Content-Language {code};\n{kept}{of_pages}    }}\n"
+        for code in config.languages
+    )
     return _NGINX.format(
         upstreams="\n".join(f"    server {one};" for one in config.upstreams),
         harmless=HARMLESS,
-        hidden="\n".join(f'    "~{_to_query(one)}" 1;' for one in HIDDEN),
+        hidden="|".join(_to_query(one) for one in HIDDEN),
         cookie=config.staff_cookie,
-        languages="\n".join(f"    ~^/{code}/ {code};" for code in config.languages),
-        kept="\n".join(f'    "~{pattern}" "{value}";' for pattern, value in _kept()),
-        pages_kept=policies.kept_for("", config.shared_for),
-        policy_maps="\n".join(
-            f'map $uri ${_variable(name)} {{ default "{value}"; ~^/static/ ""; }}'
-            for name, value in config.pages
-            if name not in policies.OF_FILES
-        ),
-        policies="\n".join(
-            f'        add_header {name} "{value}";'
-            if name in policies.OF_FILES
-            else f"        add_header {name} ${_variable(name)};"
-            for name, value in config.pages
-        )
-        + (f"\n        add_header Onion-Location {config.onion}$request_uri;" if config.onion else ""),
+        languages=languages,
+        pages=kept + of_pages,
+        files=of_files,
+        pages_policies=of_pages,
+        forever=policies.FOREVER,
+        hour=policies.HOUR,
+        day=policies.DAY,
         listen=_nginx_listen(config),
         host=config.host,
         site=config.site,
@@ -75,6 +81,10 @@ def nginx(config: ServerConfig) -> str:
         text=_TEXT,
         largest=config.largest_body,
     )
+
+
+def _add_headers(headers: Iterable[tuple[str, str]]) -> str:
+    return "".join(f'        add_header {name} "{value}";\n' for name, value in headers)
 
 
 def caddy(config: ServerConfig) -> str:
@@ -128,10 +138,6 @@ def _to_query(pattern: str) -> str:
     return pattern.removesuffix("$") + r"(?:\?|$)" if pattern.endswith("$") else pattern
 
 
-def _variable(name: str) -> str:
-    return f"clarion_{name.lower().replace('-', '_')}"
-
-
 def _nginx_listen(config: ServerConfig) -> str:
     if not config.over_tls:
         return f"    listen {config.listen};"
@@ -152,25 +158,10 @@ upstream clarion {{
 # What Django answers although there may be a file: other methods, staff, queries that may change a page, and paths
 # that no reader is shown.
 map $args $clarion_asks {{ default 1; "" 0; "~^{harmless}$" 0; }}
-map $uri $clarion_asks_here {{ default $clarion_asks; "~^/(?:static|media|theme)/" 0; }}
-map $request_uri $clarion_hidden {{
-    default 0;
-{hidden}
-}}
+map $request_uri $clarion_hidden {{ default 0; "~{hidden}" 1; }}
 map $cookie_{cookie} $clarion_staff {{ default 1; "" 0; }}
 map $request_method $clarion_reads {{ default 1; GET 0; HEAD 0; }}
-map $clarion_reads$clarion_asks_here$clarion_hidden$clarion_staff $clarion_to_django {{ default 1; 0000 0; }}
-
-map $uri $clarion_language {{
-    default "";
-{languages}
-}}
-map $uri $clarion_kept {{
-    default "{pages_kept}";
-{kept}
-}}
-map $uri $clarion_origin {{ default ""; ~^/static/ "*"; }}
-{policy_maps}
+map $clarion_reads$clarion_asks$clarion_hidden$clarion_staff $clarion_to_django {{ default 1; 0000 0; }}
 
 server {{
 {listen}
@@ -192,28 +183,40 @@ server {{
 
     include {site}/redirects.nginx.con[f];
 
-    if ($clarion_to_django) {{ return 418; }}
     error_page 403 404 405 418 = @clarion;
 
-    location / {{
-        add_header Cache-Control $clarion_kept;
-        add_header Content-Language $clarion_language;
-        add_header Access-Control-Allow-Origin $clarion_origin;
-{policies}
-
-        location ~ /index\.xml$ {{ types {{ application/atom+xml xml; }} }}
-        location ~ /index\.(?:csv|ics|txt|svg|json|jsonld)$ {{
-            types {{
-                text/csv csv;
-                text/calendar ics;
-                text/plain txt;
-                image/svg+xml svg;
-                application/json json;
-                application/ld+json jsonld;
-            }}
-        }}
-        location ~ \.webmanifest$ {{ types {{ application/manifest+json webmanifest; }} }}
+    include /etc/nginx/mime.types;
+    types {{
+        application/atom+xml xml;
+        application/manifest+json webmanifest;
+        application/ld+json jsonld;
+        text/calendar ics;
+        text/csv csv;
     }}
+
+{languages}    location / {{
+        if ($clarion_to_django) {{ return 418; }}
+{pages}    }}
+    location = /sitemap.xml {{
+        types {{ application/xml xml; }}
+{pages}    }}
+    location ^~ /static/ {{
+        if ($clarion_hidden) {{ return 418; }}
+        add_header Cache-Control "{hour}";
+        add_header Access-Control-Allow-Origin "*";
+{files}
+        location ~ "\.[0-9a-f]{{12}}\.[^./]+$" {{
+            if ($clarion_hidden) {{ return 418; }}
+            add_header Cache-Control "{forever}";
+            add_header Access-Control-Allow-Origin "*";
+{files}        }}
+    }}
+    location ^~ /theme/ {{
+        add_header Cache-Control "{forever}";
+{pages_policies}    }}
+    location ^~ /media/ {{
+        add_header Cache-Control "{day}";
+{pages_policies}    }}
     location = / {{ try_files /- @clarion; }}
 
     location @clarion {{
