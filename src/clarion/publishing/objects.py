@@ -18,7 +18,7 @@ import brotli
 
 from clarion.publishing.layout import COMPRESSED
 
-BROTLI_QUALITY = 5
+BROTLI_QUALITY = 6
 """Within some percent of the best at a twentieth of the time: a change is to be live at once."""
 
 GZIP_LEVEL = 6
