@@ -113,6 +113,13 @@ def _parser() -> argparse.ArgumentParser:
     bake = commands.add_parser(
         "bake", help="write the whole public site as files, which any server can serve"
     )
+    bake.add_argument(
+        "--check", action="store_true", help="say what would be rendered otherwise now, and change nothing"
+    )
+    bake.add_argument(
+        "--anew", action="store_true", help="begin anew where a bake that was cut off would go on"
+    )
+    bake.add_argument("--processes", type=_count, help="how many render (default: one for each processor)")
     bake.set_defaults(run=_bake)
 
     doctor = commands.add_parser("doctor", help="explain every setting, and say how to mend what is wrong")
