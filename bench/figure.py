@@ -24,6 +24,12 @@ FIGURES = (
     "takedown-requests-received.all",
     "countries-of-takedown-requests.2017",
 )
+OF_REGISTER = (
+    "takedown-requests-received.2017",
+    "takedown-requests-received.all",
+    "user-data-requests-received.2017",
+)
+"""Totals, which are all that the register tells before an edition; some stand apart, and few are not told."""
 
 
 def measure() -> Iterator[Result]:
@@ -52,14 +58,14 @@ def measure() -> Iterator[Result]:
 
 def _measured(kind: str) -> dict[str, tuple[list[float], list[float]]]:
     """For each figure, the milliseconds of each round, at both sizes."""
-    found: dict[str, tuple[list[float], list[float]]] = {key: ([], []) for key in FIGURES}
+    found: dict[str, tuple[list[float], list[float]]] = {}
     with databases.fresh(kind, 2) as urls, child("bench.figure", {"CLARION_DATABASE_URL": urls[0]}) as reader:
         for url, count in zip(urls, (FEW, MANY), strict=True):
             reader.ask("fill", url, count)
         for _ in range(ROUNDS):
             for place, url in enumerate(urls):
                 for key, taken in reader.ask("read", url).items():
-                    found[key][place].append(taken)
+                    found.setdefault(key, ([], []))[place].append(taken)
     return found
 
 
@@ -88,8 +94,6 @@ def _fill(url: str, count: int) -> int:
     shape = shares()
     Source.objects.all().delete()
     fed = feed(register_source(), standings(shape, count))
-    # Of the register itself public figures tell totals alone; an account that is published is told whole.
-    Source.objects.update(standing=Source.Standing.DATASET)
     with connection.cursor() as cursor:
         # What both databases do for themselves in time, but not within the seconds of a measurement.
         cursor.execute("VACUUM")
@@ -98,14 +102,28 @@ def _fill(url: str, count: int) -> int:
 
 
 def _read(url: str) -> dict[str, float]:
-    """Milliseconds of one reading of each figure: the middle of many."""
-    from clarion.transparency.figures import Figure, read_one
+    """Milliseconds of one reading of each figure: the middle of many.
+
+    Of a published account all of them, of the register itself the totals.
+    """
+    from clarion.transparency.models import Source
 
     _use(url)
+    Source.objects.update(standing=Source.Standing.DATASET)
+    taken = _times(FIGURES, are_known=True)
+    Source.objects.update(standing=Source.Standing.REGISTER)
+    return taken | {
+        f"{key} of the register": one for key, one in _times(OF_REGISTER, are_known=False).items()
+    }
+
+
+def _times(keys: tuple[str, ...], *, are_known: bool) -> dict[str, float]:
+    from clarion.transparency.figures import Figure, read_one
+
     taken = {}
-    for key in FIGURES:
+    for key in keys:
         figure = Figure.parse(key)
-        assert read_one(figure).is_known, f"{key} has no value"
+        assert read_one(figure).is_known or not are_known, f"{key} has no value"
         times = []
         for _ in range(READINGS):
             began = time.perf_counter()
