@@ -13,13 +13,14 @@ from django.utils.feedgenerator import Enclosure
 from django.utils.translation import gettext
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from clarion.core.atom import noon
 from clarion.core.languages import active_language
 from clarion.news import archive
 from clarion.news.archive import Shelf
 from clarion.news.feed_content import Article, enclosure, whole_articles
 from clarion.news.models import ArticlePage
 from clarion.pages.addresses import address_of
-from clarion.pages.feeds import ENTRIES, SiteFeed, WholeTextAtom, absolute, noon
+from clarion.pages.feeds import ENTRIES, SiteFeed, WholeTextAtom, absolute
 from clarion.pages.models import SiteTexts
 
 

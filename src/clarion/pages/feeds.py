@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from clarion.core.atom import SteadyAtom
 from clarion.core.languages import active_language
 from clarion.pages.models import SiteTexts
 
@@ -18,7 +17,7 @@ ENTRIES = 20
 """How many entries a feed of articles or announcements holds."""
 
 
-class WholeTextAtom(Atom1Feed):
+class WholeTextAtom(SteadyAtom):
     """An Atom feed whose entries carry their text, given as `content`: markup with absolute addresses."""
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
@@ -49,8 +48,3 @@ class SiteFeed(Feed):
 def absolute(path: str) -> str:
     """A path of this site as feeds name it: ids of entries stay the same whichever host answers."""
     return str(settings.BASE_URL) + path
-
-
-def noon(day: date) -> datetime:
-    """The moment that stands for a day: noon, which is the same day almost everywhere."""
-    return datetime.combine(day, time(12), tzinfo=UTC)

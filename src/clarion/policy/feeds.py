@@ -8,8 +8,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from clarion.core.atom import noon
 from clarion.pages.addresses import address_of
-from clarion.pages.feeds import ENTRIES, SiteFeed, absolute, noon
+from clarion.pages.feeds import ENTRIES, SiteFeed, absolute
 from clarion.pages.models import SiteTexts
 from clarion.policy.models import PositionChange, PositionPage
 

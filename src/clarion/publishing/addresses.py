@@ -21,6 +21,8 @@ NEVER = (
     r"/$",
     # Forms whose state is their own page, what only somebody with a secret may see, and answers to a question.
     r"/[\w-]+/(text/)?(search|subscribe|unsubscribe|contact|requests|help)/", r"/[\w-]+/transparency/oembed/",
+    # Others may frame them, so they have policies of their own.
+    r"/[\w-]+/transparency/figures/[^/]+/embed/",
     r"/newsletter/", r"/unsubscribe/",
     # Drawn and printed for whoever asks: each takes longer than all the pages that lead to it.
     r"/.*/share\.png$", r"/[\w-]+/transparency/.*\.(png|pdf)$",

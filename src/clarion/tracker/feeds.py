@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from clarion.core.atom import noon
 from clarion.core.languages import active_language
 from clarion.pages.addresses import address_of
-from clarion.pages.feeds import SiteFeed, absolute, noon
+from clarion.pages.feeds import SiteFeed, absolute
 from clarion.pages.models import SiteTexts, Topic
 from clarion.tracker.trackers import TRACKERS, entry_model
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from clarion.core.atom import SteadyAtom, noon
 from clarion.core.languages import language as spoken
 from clarion.register.counts import UNKNOWN, Count
 from clarion.transparency import wording
@@ -33,7 +33,7 @@ def feed(request: HttpRequest, wanted: Figure) -> HttpResponseBase:
     code = language()
     fact = Fact(read_one(wanted), code)
     name = organisation(request)
-    atom = Atom1Feed(
+    atom = SteadyAtom(
         title=f"{fact.title} · {name}",
         link=settings.BASE_URL + fact.address,
         description=fact.definition,
@@ -50,20 +50,20 @@ def feed(request: HttpRequest, wanted: Figure) -> HttpResponseBase:
     elif fact.known:
         # Its id holds the value, so that whoever follows sees a new entry when it moves.
         day = fact.reading.as_of or date.min
-        _add(atom, fact, fact.reading.value, UNKNOWN, _noon(day), f"{day}-{fact.reading.value}")
+        _add(atom, fact, fact.reading.value, UNKNOWN, noon(day), f"{day}-{fact.reading.value}")
     return answer(
         request, atom.writeString("utf-8").encode(), "application/atom+xml; charset=utf-8", "inline"
     )
 
 
-def _tell(atom: Atom1Feed, fact: Fact, now: Value, before: Value | None) -> None:
+def _tell(atom: SteadyAtom, fact: Fact, now: Value, before: Value | None) -> None:
     if len(atom.items) < ENTRIES:
         _add(
             atom, fact, now.count, before.count if before else UNKNOWN, now.noticed_at, now.day.isoformat()
         )  # fmt: skip
 
 
-def _add(atom: Atom1Feed, fact: Fact, now: Count, before: Count, at: datetime, mark: str) -> None:
+def _add(atom: SteadyAtom, fact: Fact, now: Count, before: Count, at: datetime, mark: str) -> None:
     code = fact.language
     words = {"figure": fact.title, "now": _said(now, code), "before": _said(before, code)}
     told = _("%(figure)s: %(now)s (before: %(before)s)") if before.is_known else _("%(figure)s: %(now)s")
@@ -80,7 +80,3 @@ def _add(atom: Atom1Feed, fact: Fact, now: Count, before: Count, at: datetime, m
 
 def _said(count: Count, code: str) -> str:
     return wording.number(count, code) if count.is_known else _("not known")
-
-
-def _noon(day: date) -> datetime:
-    return datetime.combine(day, time(12), tzinfo=UTC)
