@@ -16,7 +16,7 @@ from bench.browser import free_port, server
 from bench.children import REPOSITORY
 from bench.results import Benchmark, Bound, Goal, NotMeasured, Result
 
-PROGRAM = REPOSITORY / "tools" / "checkers" / "node_modules" / "lighthouse" / "cli" / "index.js"
+PROGRAM = REPOSITORY / "tools" / "lighthouse" / "node_modules" / "lighthouse" / "cli" / "index.js"
 PAGES = ("", "advocacy/", "policy/copyright/", "news/", "transparency/2017/")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 GOALS = {name: Goal(f"lighthouse-{name}", "points", Bound.AT_LEAST, 99) for name in CATEGORIES}
@@ -42,7 +42,7 @@ def _points() -> dict[str, dict[str, float]]:
     if not chromium:
         raise NotMeasured("no Chromium found: install it, or set CHROMIUM to its path")
     if not (shutil.which("node") and PROGRAM.is_file()):
-        raise NotMeasured("Lighthouse is not installed: npm ci --ignore-scripts --prefix tools/checkers")
+        raise NotMeasured("Lighthouse is not installed: npm ci --ignore-scripts --prefix tools/lighthouse")
     port = free_port()
     with server(demonstration.built(port), port) as address:
         return {page: _best(f"{address}/en/{page}", chromium) for page in PAGES}

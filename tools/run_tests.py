@@ -5,7 +5,6 @@ What is not run is said, with the reason. With `CI=true`, nothing may be left ou
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -35,25 +34,9 @@ def _install_checkers() -> None:
     """Installs the outside checkers of `tools/checkers`, where npm is there to do it."""
     if not shutil.which("npm"):
         print("No `npm` found: tests by outside checkers that are not installed are skipped.", flush=True)
-    elif _checkers_wanted() != _checkers_there():
+    elif not (CHECKERS / "node_modules").is_dir():
         print("Installing the outside checkers", flush=True)
         subprocess.run(["npm", "ci", "--ignore-scripts", "--silent", "--prefix", str(CHECKERS)], check=True)
-
-
-def _checkers_wanted() -> dict[str, str]:
-    return _versions(CHECKERS / "package-lock.json")
-
-
-def _checkers_there() -> dict[str, str]:
-    return _versions(CHECKERS / "node_modules" / ".package-lock.json")
-
-
-def _versions(lock: Path) -> dict[str, str]:
-    """What a lock file of npm names; optional ones for other systems are never installed."""
-    if not lock.is_file():
-        return {}
-    packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
-    return {name: one["version"] for name, one in packages.items() if name and not one.get("optional")}
 
 
 def _run(name: str, url: str) -> int:

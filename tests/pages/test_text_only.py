@@ -76,6 +76,14 @@ def test_pages_have_a_text_address_and_nothing_else_has(address: str, text: str)
     assert in_text(address) == (text or address)
 
 
+def test_a_relative_link_starts_from_the_whole_page() -> None:
+    assert (
+        as_text('<a href="data.csv?a=1&amp;b=2">x</a>') == '<a href="/en/contact/data.csv?a=1&amp;b=2">x</a>'
+    )
+    assert as_text('<a href="explore/">x</a>') == '<a href="/en/text/contact/explore/">x</a>'
+    assert as_text('<a href="?sort=name">x</a>') == '<a href="?sort=name">x</a>'
+
+
 def test_a_form_still_goes_where_it_went() -> None:
     assert (
         as_text('<form class="c" method="post"></form>')

@@ -19,6 +19,8 @@ FOLLOWED = {
 }
 ENDLESS = ("/transparency/figures/", "/search/")
 """Where every page leads to more of its kind, without end: what others point to is followed, and a sample there."""
+REPEATED = "/text/"
+"""Where every page stands once more, without its looks: a sample of them is asked for."""
 SAMPLE = 25
 
 
@@ -103,7 +105,7 @@ def walk(site: str, language: str, languages: Collection[str]) -> Walk:
     """Follows every link of a language from its front page on; the first also asks for what it gives of others."""
     others = tuple(f"/{one}/" for one in languages if language not in (one, next(iter(languages))))
     start = f"{site}/{language}/"
-    waiting, seen, endless = [(start, "the start")], {start}, 0
+    waiting, seen, endless, repeated = [(start, "the start")], {start}, 0, 0
     visits: list[Visit] = []
     lost: list[str] = []
     while waiting:
@@ -126,7 +128,9 @@ def walk(site: str, language: str, languages: Collection[str]) -> Walk:
             is_ours = urlsplit(target).netloc == urlsplit(site).netloc
             if is_ours and target not in seen and not urlsplit(target).path.startswith(others):
                 seen.add(target)
-                waiting.append((target, address))
+                repeated += REPEATED in target
+                if REPEATED not in target or repeated <= SAMPLE:
+                    waiting.append((target, address))
     return Walk(language, visits, lost)
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from html import unescape
+from urllib.parse import urljoin
 
 from django.utils.html import escape
 from django.utils.translation import gettext
@@ -16,6 +17,7 @@ from django.utils.translation import gettext
 TAG = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w-]*+)((?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+)>", re.DOTALL)
 ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _SPACE = re.compile(r"\s+")
+_RELATIVE = re.compile(r"""(?<=\shref=")(?![/#?]|[a-z][a-z0-9+.-]*:)[^"]+(?=")""")
 
 _DROPPED = {"script", "style", "svg", "video", "audio", "iframe", "object", "canvas", "template"}
 _UNWRAPPED = {"picture", "source", "link", "meta"}
@@ -49,8 +51,9 @@ def plain(html: str, links: Links, full_address: str) -> str:
 
     Args:
         links: where each address leads instead.
-        full_address: where forms go that name no address of their own.
+        full_address: that of the whole page, which relative links start from, and where forms go that name none.
     """
+    html = _RELATIVE.sub(lambda link: escape(urljoin(full_address, unescape(link[0]))), html)
     return _SPACE.sub(" ", "".join(_plain(html, links, full_address))).strip()
 
 
