@@ -70,25 +70,23 @@ class Links(HTMLParser):
 
 
 class Kinds(HTMLParser):
-    """What kinds of elements a page is made of: tag, role and, where they tell things apart, classes."""
+    """What kinds of elements a page is made of: tag, role and classes."""
 
-    def __init__(self, *, by_class: bool) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.found: set[tuple[str, str, str]] = set()
-        self.by_class = by_class
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        classes = (given.get("class") or "") if self.by_class else ""
-        self.found.add((tag, given.get("role") or "", classes))
+        self.found.add((tag, given.get("role") or "", given.get("class") or ""))
 
 
-def of_new_kinds(pages: Iterable[Visit], *, by_class: bool) -> list[Visit]:
+def of_new_kinds(pages: Iterable[Visit]) -> list[Visit]:
     """The pages without those that are made of nothing but what an earlier one has."""
     seen: set[tuple[str, str, str]] = set()
     kept = []
     for one in pages:
-        kinds = Kinds(by_class=by_class)
+        kinds = Kinds()
         kinds.feed(one.body)
         if kinds.found - seen:
             kept.append(one)

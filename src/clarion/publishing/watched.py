@@ -28,6 +28,7 @@ _UNWATCHED_TABLES = {
     "wagtailcore_referenceindex",
     "wagtailcore_pagelogentry", "wagtailcore_modellogentry", "wagtailcore_pagesubscription",
     "wagtailadmin_editingsession", "wagtailsearch_indexentry", "auth_permission",
+    "wagtailcore_apitoken",
 }  # fmt: skip
 _TELLING = {"url_path", "path", "slug", "key", "reference", "translation_key", "old_path"}
 """Columns that name a row and have no index of their own."""
