@@ -68,7 +68,7 @@ NUMBERS = {
 }
 
 BLANK = ""
-"""What every parameter but a number and a list may be, and is then as good as left out."""
+"""What every parameter but a number, and each part of a list, may be, and is then as good as left out."""
 LONGEST = 300
 """The most characters that any one value can have."""
 
@@ -94,7 +94,7 @@ def given(request: HttpRequest, known: Iterable[Parameter]) -> dict[str, str]:
 
     Raises:
         Problem: a parameter does not exist, is given twice, is far too long or holds a null byte, its value is not
-            among those that are listed for it, or it is a number or a list and blank.
+            among those that are listed for it, or it is a number and blank.
     """
     by_name = {one.name: one for one in known}
     read = {}
@@ -125,8 +125,8 @@ def _value(parameter: Parameter, text: str) -> str:
         raise bad(parameter, f"{parameter.name} is empty. Give a number, or leave it out.")
     if value and parameter.form is Form.CHOICE and value.lower() not in parameter.allowed:
         raise bad(parameter, f"{value!r} is no {parameter.name}.")
-    if parameter.form is Form.CHOICES and not value.strip(", "):
-        raise bad(parameter, f"{value!r} names nothing. Name one, or leave {parameter.name} out.")
+    if parameter.form is Form.CHOICES:
+        value = ",".join(filter(None, map(str.strip, value.split(","))))
     return value.lower() if parameter.form is Form.CHOICE else value
 
 
@@ -167,8 +167,7 @@ def documented(parameter: Parameter) -> dict[str, Any]:
         told |= {"style": "form", "explode": False}
         told["schema"] = schema = {
             "type": "array",
-            "minItems": 1,
-            "items": {"type": "string", "enum": list(parameter.allowed)},
+            "items": {"type": "string", "enum": [*parameter.allowed, BLANK]},
         }
     if parameter.default:
         schema["default"] = _typed(parameter, parameter.default)
