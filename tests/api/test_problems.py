@@ -45,7 +45,7 @@ def problem(answer: Any, status: int) -> dict[str, Any]:
         ("tallies?outcome=maybe", "outcome", "granted"),
         ("tallies?unit=kilogram", "unit", "request"),
         ("tallies?group_by=colour", "group_by", "country"),
-        ("tallies?group_by=,", "group_by", "country"),
+        ("tallies?group_by=kind,colour", "group_by", "country"),
         ("tallies?country=DE&group_by=country", "group_by", None),
         ("tallies?colour=blue", "colour", "kind"),
         ("tallies?kind=content&kind=copyright", "kind", None),
