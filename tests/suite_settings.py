@@ -42,7 +42,10 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     SERVER_URL = os.environ["CLARION_DATABASE_URL"]
     DATABASES["default"]["NAME"] = f"clarion_test_{RUN_DIR.name[-8:]}_{WORKER}".lower()
     DATABASES["default"]["CONN_MAX_AGE"] = 0
-    DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off"}
+    DATABASES["default"]["OPTIONS"] = {
+        **DATABASES["default"]["OPTIONS"],
+        "options": "-c synchronous_commit=off",
+    }
 else:
     SERVER_URL = ""
     DATABASES["default"]["NAME"] = str(RUN_DIR / WORKER / "clarion.sqlite3")

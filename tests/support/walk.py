@@ -19,9 +19,9 @@ FOLLOWED = {
 }
 ENDLESS = ("/transparency/figures/", "/search/")
 """Where every page leads to more of its kind, without end: what others point to is followed, and a sample there."""
-REPEATED = "/text/"
-"""Where every page stands once more, without its looks: a sample of them is asked for."""
 SAMPLE = 25
+SAMPLED = {"/text/": SAMPLE, "report.pdf": 3}
+"""What stands once more for every page, or takes the server long to make: as many of each are asked for."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,8 @@ def walk(site: str, language: str, languages: Collection[str]) -> Walk:
     """Follows every link of a language from its front page on; the first also asks for what it gives of others."""
     others = tuple(f"/{one}/" for one in languages if language not in (one, next(iter(languages))))
     start = f"{site}/{language}/"
-    waiting, seen, endless, repeated = [(start, "the start")], {start}, 0, 0
+    waiting, seen, endless = [(start, "the start")], {start}, 0
+    left = dict(SAMPLED)
     visits: list[Visit] = []
     lost: list[str] = []
     while waiting:
@@ -126,9 +127,11 @@ def walk(site: str, language: str, languages: Collection[str]) -> Walk:
             is_ours = urlsplit(target).netloc == urlsplit(site).netloc
             if is_ours and target not in seen and not urlsplit(target).path.startswith(others):
                 seen.add(target)
-                repeated += REPEATED in target
-                if REPEATED not in target or repeated <= SAMPLE:
+                sampled = next((part for part in SAMPLED if part in target), "")
+                if not sampled or left[sampled] > 0:
                     waiting.append((target, address))
+                if sampled:
+                    left[sampled] -= 1
     return Walk(language, visits, lost)
 
 

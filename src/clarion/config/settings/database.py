@@ -21,6 +21,10 @@ class Database(Concern):
     database_replica_url: str = Field(
         "", description="A read replica of that database, for what anonymous readers look up. Empty: none."
     )
+    database_prepares: bool = Field(
+        True,
+        description="Let PostgreSQL keep plans; false behind a pooler of transactions that cannot.",
+    )
     cache_url: str = Field(
         "", description="redis://host:6379/0, shared by all processes; empty: each keeps its own in memory."
     )
@@ -34,6 +38,10 @@ _SQLITE_OPTIONS = {
 }
 
 
+_USES_BEFORE_PREPARING = 2
+_CHOSEN = Database.load()
+
+
 def _database(url: str, variable: str = "CLARION_DATABASE_URL") -> dict[str, Any]:
     try:
         found: dict[str, Any] = dict(dj_database_url.parse(url))
@@ -45,6 +53,8 @@ def _database(url: str, variable: str = "CLARION_DATABASE_URL") -> dict[str, Any
         found["OPTIONS"] = _SQLITE_OPTIONS
     elif engine.endswith("postgresql"):
         found["CONN_HEALTH_CHECKS"] = True
+        if _CHOSEN.database_prepares:
+            found.setdefault("OPTIONS", {})["prepare_threshold"] = _USES_BEFORE_PREPARING
     else:
         raise SettingError(f"{variable}: Clarion runs on SQLite and PostgreSQL. Use one of them.")
     return found
@@ -64,7 +74,6 @@ def _cache(url: str) -> dict[str, Any]:
     }
 
 
-_CHOSEN = Database.load()
 DATABASES = {"default": _database(_CHOSEN.database_url or f"sqlite:///{DATA_DIR / 'clarion.sqlite3'}")}
 DATABASE_ROUTERS: list[str] = []
 if _CHOSEN.database_replica_url:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from clarion.core.prepared import prepared_cursor
 from clarion.transparency.breakdowns import TOTAL, Values
 from clarion.transparency.figures import gate
 from clarion.transparency.figures.gate import Stated
@@ -148,7 +149,7 @@ def fetch(wanted: Iterable[Wanted], *, peer: str = OWN) -> dict[Wanted, list[Cel
     if not selects:
         return found
     statement = f"WITH {', '.join(ctes)} {' UNION ALL '.join([select['sources'], *selects])}"
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(statement, [*parameters, *[peer] * (1 + len(selects))])
         answered = cursor.fetchall()
     origins = {

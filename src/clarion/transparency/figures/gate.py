@@ -6,7 +6,9 @@ fetched with the total, and shown to nobody.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from clarion.register.vocabulary import Unit
@@ -14,7 +16,8 @@ from clarion.transparency.breakdowns import TOTAL, values
 from clarion.transparency.editions.disclosure import live
 
 if TYPE_CHECKING:
-    from clarion.transparency.figures.cells import Cell, Wanted
+    from clarion.transparency.figures.cells import Cell, Origin, Wanted
+    from clarion.transparency.periods import Period
 
 REGISTER = "register"
 
@@ -39,32 +42,34 @@ def beside(wanted: Iterable[Wanted]) -> list[Wanted]:
 
 def told(total: Wanted, stated: Mapping[Wanted, Collection[Stated]]) -> Iterator[Cell]:
     """The cells of a total; of the register those that are told, as far as they are."""
+    banded = _banded(total)
+    requests = _told_requests(total, banded, stated)
+    apart: dict[tuple[Period, Origin, str], list[Stated]] = defaultdict(list)
+    for one in chain.from_iterable(stated.get(band, ()) for band in banded):
+        apart[one.cell.period, one.cell.origin, one.cell.outcome].append(one)
     for cell, unrecorded in stated.get(total, ()):
         if cell.origin.standing != REGISTER:
             yield _known(cell, cell.low, cell.high, unrecorded)
-        elif _told_requests(total, cell, stated) >= live.fewest(total.kind):
-            apart = [
-                one for banded in _banded(total) for one in stated.get(banded, ()) if _same(one.cell, cell)
-            ]
-            low, high = (
-                None if bound is None else bound - sum(filter(None, less))
-                for bound, less in (
-                    (cell.low, [one.cell.low for one in apart]),
-                    (cell.high, [one.cell.high for one in apart]),
-                )
-            )
-            yield _known(cell, low, high, unrecorded - sum(one.unrecorded for one in apart))
+        elif requests[cell.period, cell.origin] >= live.fewest(total.kind):
+            less = apart.get((cell.period, cell.origin, cell.outcome), [])
+            low = _without(cell.low, (one.cell.low for one in less))
+            high = _without(cell.high, (one.cell.high for one in less))
+            yield _known(cell, low, high, unrecorded - sum(one.unrecorded for one in less))
 
 
-def _told_requests(total: Wanted, cell: Cell, stated: Mapping[Wanted, Collection[Stated]]) -> int:
-    """How many requests of the kind the period has, without those that are told by a band alone."""
+def _told_requests(
+    total: Wanted, banded: Collection[Wanted], stated: Mapping[Wanted, Collection[Stated]]
+) -> Mapping[tuple[Period, Origin], int]:
+    """How many requests of the kind each period has, without those that are told by a band alone."""
+    found: dict[tuple[Period, Origin], int] = defaultdict(int)
+    for sign, of in ((1, total), *((-1, band) for band in banded)):
+        for cell, _ in stated.get(_requests(of), ()):
+            found[cell.period, cell.origin] += sign * (cell.low or 0)
+    return found
 
-    def requests(of: Wanted) -> int:
-        return sum(
-            one.low or 0 for one, _ in stated.get(_requests(of), ()) if _same(one, cell, any_outcome=True)
-        )
 
-    return requests(total) - sum(map(requests, _banded(total)))
+def _without(bound: int | None, less: Iterable[int | None]) -> int | None:
+    return None if bound is None else bound - sum(filter(None, less))
 
 
 def _requests(one: Wanted) -> Wanted:
@@ -74,14 +79,6 @@ def _requests(one: Wanted) -> Wanted:
 def _banded(total: Wanted) -> list[Wanted]:
     processes = [process for kind, process in live.banded() if kind == total.kind]
     return [total._replace(breakdown="process", values=values({"process": one})) for one in processes]
-
-
-def _same(one: Cell, other: Cell, *, any_outcome: bool = False) -> bool:
-    return (
-        one.period == other.period
-        and one.origin == other.origin
-        and (any_outcome or one.outcome == other.outcome)
-    )
 
 
 def _known(cell: Cell, low: int | None, high: int | None, unrecorded: int) -> Cell:
