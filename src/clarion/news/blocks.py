@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from uuid import UUID
 
 from django.apps import apps
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import BooleanBlock, IntegerBlock
 
+from clarion.core.composed import composed
 from clarion.pages.blocks.headings import HeadedBlock
 from clarion.pages.rendering import Scope, current_scope
+
+if TYPE_CHECKING:
+    from clarion.news.models.articles import ArticleQuerySet
 
 
 class Teaser(NamedTuple):
@@ -48,12 +54,15 @@ class LatestNewsBlock(HeadedBlock):
     @staticmethod
     def articles(value: dict[str, Any], scope: Scope) -> list[Teaser]:
         """The articles this block shows, newest first."""
-        found = apps.get_model("news", "ArticlePage").objects.newest(scope.language)
-        if value.get("only_featured") and scope.page is not None:
-            found = found.featured_on(scope.page)
-        if getattr(scope.page, "site_is_restricted", True):
-            found = found.public()
-        rows = found.values_list(*Teaser._fields)[: value.get("count") or 2]
+        page = scope.page
+        key = page.translation_key if value.get("only_featured") and page is not None else None
+        count, language = value.get("count") or 2, scope.language
+        if getattr(page, "site_is_restricted", True):
+            rows: Iterable[Any] = _newest(language, key).public().values_list(*Teaser._fields)[:count]
+        elif key is None:
+            rows = _teasers(count, language=language)
+        else:
+            rows = _teasers(count, language=language, key=key)
         return [Teaser._make(row) for row in rows]
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -69,6 +78,17 @@ class LatestNewsBlock(HeadedBlock):
         template = "news/blocks/latest.html"
         description = _("The newest articles, all or those marked for this page.")
         preview_value: ClassVar = {"count": 2, "only_featured": False}
+
+
+def _newest(language: str, key: UUID | None) -> ArticleQuerySet:
+    """The newest articles, or of them those marked for the page of this key."""
+    found: ArticleQuerySet = apps.get_model("news", "ArticlePage").objects.newest(language)
+    return found if key is None else found.featured_on(key)
+
+
+@composed
+def _teasers(count: int, *, language: str, key: UUID | None = None) -> QuerySet[Any, Any]:
+    return _newest(language, key).values_list(*Teaser._fields)[:count]
 
 
 def _picture(article: Any, scope: Scope) -> Any:

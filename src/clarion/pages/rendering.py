@@ -14,11 +14,12 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import translation
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
+from clarion.core.composed import composed
 from clarion.media.models import CreditedImage
 from clarion.pages.links import PageLink, in_language, linked_pages
 from clarion.pages.menus import MenuEntry, chosen_pages, entries
@@ -198,7 +199,8 @@ class Scope:
         """Reads images with their words in this language, and with the sizes already made of them."""
         if not ids:
             return
-        images = list(CreditedImage.objects.with_words(self.language).filter(pk__in=ids))
+        by_name = {f"id{number}": pk for number, pk in enumerate(ids)}
+        images = _images_of(self.language, **by_name)
         sized = [image for image in images if not image.is_svg()]
         if sized:
             prefetch_related_objects(sized, "renditions")
@@ -267,6 +269,11 @@ class Scope:
             yield self
         finally:
             _current.reset(token)
+
+
+@composed
+def _images_of(language: str, **ids: int) -> QuerySet[CreditedImage]:
+    return CreditedImage.objects.with_words(language).filter(pk__in=list(ids.values()))
 
 
 _current: ContextVar[Scope | None] = ContextVar("clarion_scope", default=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_request
@@ -13,6 +14,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
+from clarion.core.composed import composed
 from clarion.pages import notices
 from clarion.pages.addresses import url_path_of
 from clarion.pages.other_language import best_language, is_redirected, serve_in_other_language
@@ -30,9 +32,14 @@ def find_page(path: str, language: str) -> Page | None:
         return None
     pk, content_type, site_is_restricted = found
     model = ContentType.objects.get_for_id(content_type).model_class() or Page
-    page = model._default_manager.select_related("locale", *notices.joined()).filter(pk=pk)[0]
-    page.site_is_restricted = bool(site_is_restricted)  # type: ignore[union-attr]
+    page: Page = _page_of(model, pk=pk)[0]
+    page.site_is_restricted = bool(site_is_restricted)
     return page
+
+
+@composed
+def _page_of(model: type[Page], *, pk: int) -> QuerySet[Page]:
+    return model._default_manager.select_related("locale", *notices.joined()).filter(pk=pk)
 
 
 # Asked before every page: written out, since composing it costs more than answering it.

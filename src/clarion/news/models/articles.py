@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from functools import cached_property
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -44,9 +45,9 @@ class ArticleQuerySet(FiledPageQuerySet):
         about = self.newest(language).filter(topics__slug__in=list(topics))
         return about.annotate(shared=shared).order_by("-shared", "-date", "-pk")
 
-    def featured_on(self, page: Page) -> ArticleQuerySet:
-        """Those that editors marked for a page, in any of its translations."""
-        return self.filter(featured_places__page__translation_key=page.translation_key).distinct()
+    def featured_on(self, translation_key: UUID) -> ArticleQuerySet:
+        """Those that editors marked for the page with this key, in any of its translations."""
+        return self.filter(featured_places__page__translation_key=translation_key).distinct()
 
 
 class ArticlePage(FiledPage, PicturedPage):  # type: ignore[django-manager-missing]

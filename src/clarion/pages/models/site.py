@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseGenericSetting
 from wagtail.models import TranslatableMixin
 
+from clarion.core.composed import composed
 from clarion.pages.blocks.links import ProfileBlock
 from clarion.pages.fields import BlocksField
 from clarion.pages.forms import SiteTextsForm
@@ -32,6 +33,15 @@ class Organisation(ThemeSettings, MenuSettings, GivingSettings, BaseGenericSetti
 
     class Meta:
         verbose_name = _("organisation")
+
+    @classmethod
+    def _get_or_create(cls) -> Organisation:
+        return next(iter(_first_of(cls)), None) or cls.objects.create()
+
+
+@composed
+def _first_of(model: type[Organisation]) -> models.QuerySet[Organisation]:
+    return model.base_queryset().order_by("pk")[:1]
 
 
 def _a_currency(code: str) -> None:
@@ -90,5 +100,9 @@ class SiteTexts(TranslatableMixin, models.Model):
     @classmethod
     def in_language(cls, language: str) -> SiteTexts:
         """The texts in a language; an unsaved, empty one where nobody has written any."""
-        found = list(cls.objects.filter(locale__language_code=language)[:1])
-        return found[0] if found else cls(name="Clarion")
+        return next(iter(_texts_of(cls, language=language)), None) or cls(name="Clarion")
+
+
+@composed
+def _texts_of(model: type[SiteTexts], *, language: str) -> models.QuerySet[SiteTexts]:
+    return model.objects.filter(locale__language_code=language)[:1]
