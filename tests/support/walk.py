@@ -20,7 +20,7 @@ FOLLOWED = {
 ENDLESS = ("/transparency/figures/", "/search/")
 """Where every page leads to more of its kind, without end: what others point to is followed, and a sample there."""
 SAMPLE = 25
-SAMPLED = {"/text/": SAMPLE, "report.pdf": 3}
+SAMPLED = {"/text/": SAMPLE, "report.pdf": 3, ".png": 50, ".csv": 50}
 """What stands once more for every page, or takes the server long to make: as many of each are asked for."""
 
 
