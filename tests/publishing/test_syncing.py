@@ -6,11 +6,9 @@ import gzip
 from collections.abc import Iterator
 from typing import Any
 
-import boto3
 import pytest
 from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult
-from moto.server import ThreadedMotoServer
 from wagtail.contrib.frontend_cache.backends import BaseBackend
 
 from clarion.config.environment import SettingError
@@ -19,19 +17,13 @@ from clarion.publishing import purging
 from clarion.publishing.manifest import Entry
 from clarion.publishing.syncing import sync
 from support.baked import PAGE, STYLE, BakedTree, small_site
+from support.buckets import bucket_server
 
 
 @pytest.fixture(scope="module")
 def storage() -> Iterator[Any]:
-    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    client = boto3.client(
-        "s3", endpoint_url=f"http://{host}:{port}", region_name="us-east-1", aws_access_key_id="a",
-        aws_secret_access_key="b",
-    )  # fmt: skip
-    yield client
-    server.stop()
+    with bucket_server() as server:
+        yield server.client
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
+from clarion.config.settings.object_storage import ObjectStorage
 from clarion.core.identities import new_identity
 from clarion.core.periodic import worker_beat
 from clarion.register import rotation, services, stray
@@ -22,6 +23,7 @@ from clarion.register.verification import verify
 from clarion.register.vocabulary import Outcome
 from clarion.register.workflow import Status
 from register.conftest import Staff, received
+from support.buckets import KEYS, bucket_server
 
 SECRETS = (
     "Zebulon Quist",
@@ -214,3 +216,27 @@ def test_a_clerk_reads_a_dossier_until_the_demand_is_let_in(staff: Staff) -> Non
     services.triage(actor=staff.clerk, demand=fresh, into=Status.REVIEW)
     with pytest.raises(NotAllowed):
         services.read_dossier(actor=staff.clerk, demand=stale_view)
+
+
+def test_sealed_files_may_lie_in_a_bucket_that_all_nodes_share(staff: Staff, settings: Settings) -> None:
+    with bucket_server() as server:
+        server.empty("sealed")
+        settings.OBJECT_STORAGE = ObjectStorage(s3_endpoint=server.address, dossier_bucket="sealed", **KEYS)
+        sealed = {
+            "BACKEND": "clarion.core.object_storage.Bucket",
+            "OPTIONS": {"bucket_name": "sealed"},
+        }
+        settings.STORAGES = {**settings.STORAGES, "dossiers": sealed}
+        demand = received(papers=PAPERS)
+        entry = DossierEntry.objects.get(dossier__demand=demand, file__gt="")
+        assert server.keys("sealed") == {entry.file}
+        body = server.client.get_object(Bucket="sealed", Key=entry.file)["Body"].read()
+        assert b"Zebulon" not in body
+        read = services.read_attachment(actor=staff.lead, demand=demand, entry=str(entry.uuid))
+        assert read.content == b"Zebulon Quist, zq@secret.example"
+        store(b"of a demand that was never written")
+        assert stray.sweep(older_than=timezone.now() + timedelta(days=1)) == 1
+        assert server.keys("sealed") == {entry.file}
+        assert list(verify(files=True)) == []
+        with pytest.raises(ValueError, match="No address"):
+            storage().url(entry.file)

@@ -136,6 +136,27 @@ def mail_server() -> Finding:
     return Finding("mail server", True, where)
 
 
+def media() -> Finding:
+    from django.conf import settings
+
+    chosen = settings.OBJECT_STORAGE
+    if not chosen.media_bucket:
+        return Finding("media", True, str(settings.MEDIA_ROOT))
+    public = f", public at {chosen.media_url}" if chosen.media_url else ""
+    return _bucket(
+        "media", "default", "/".join(filter(None, [chosen.media_bucket, chosen.media_prefix])) + public
+    )
+
+
+def dossier_files() -> Finding:
+    from django.conf import settings
+
+    bucket = settings.OBJECT_STORAGE.dossier_bucket
+    if not bucket:
+        return Finding("files of dossiers", True, str(settings.DATA_DIR / "dossiers"))
+    return _bucket("files of dossiers", "dossiers", f"the bucket {bucket}")
+
+
 def database_answers() -> Finding:
     from django.conf import settings
     from django.db import DatabaseError, connection
@@ -276,8 +297,8 @@ def baked_site() -> Finding:
 
 
 CHECKS: list[Callable[[], Finding]] = [
-    python, data_directory, secret_key, address, debugging, languages, static_files, security_contact, mail_server,
-    dossier_keys, log_key,
+    python, data_directory, secret_key, address, debugging, languages, static_files, media, dossier_files,
+    security_contact, mail_server, dossier_keys, log_key,
 ]  # fmt: skip
 CHECKS_OF_A_MIGRATED_DATABASE: list[Callable[[], Finding]] = [
     clock, worker, periodic_work, second_factors, dossiers_waiting, baked_site,
@@ -294,6 +315,26 @@ def _background(name: str) -> Finding:
         "alive" if found == "ok" else found,
         f"`clarion serve` runs it; or `clarion manage {name}`.",
     )
+
+
+def _bucket(what: str, storage: str, where: str) -> Finding:
+    """Keeps a small file, reads it, and removes it again."""
+    from django.core.files.base import ContentFile
+    from django.core.files.storage import storages
+
+    kept_in = storages[storage]
+    try:
+        name = kept_in.save("clarion-doctor.txt", ContentFile(b"Are you there?"))
+        with kept_in.open(name) as file:
+            file.read()
+        kept_in.delete(name)
+    except OSError as error:
+        return Finding(
+            what, False, f"{where}: {error}",
+            "The keys must let Clarion read, write, delete and list there. Check CLARION_S3_ENDPOINT, _REGION, "
+            "_ACCESS_KEY and _SECRET_KEY, and the name of the bucket.",
+        )  # fmt: skip
+    return Finding(what, True, where)
 
 
 def _greet(host: str, port: int) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from clarion.core import health, well_known
+from clarion.media.serving import media_file
 from clarion.pages import drawn_cards, failures, manifest, serving
 from clarion.pages.sitemap import sitemap
 from clarion.pages.text_only.views import text_page
@@ -36,7 +35,7 @@ urlpatterns = [
     path("log/", include("clarion.transparency.log.urls")),
     path("", include("clarion.newsletter.one_click_urls")),
     path("", include("clarion.desk.calendars.feed_urls")),
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("media/<path:name>", media_file),
 ]
 
 urlpatterns += i18n_patterns(

@@ -18,11 +18,11 @@ from typing import IO
 from django.conf import settings
 
 from clarion.core.complaint import Complaint
-from clarion.publishing import addresses, day, edition, triggers
+from clarion.publishing import addresses, assets, day, edition, triggers
 from clarion.publishing.changes import Changes
 from clarion.publishing.manifest import Manifest
 from clarion.publishing.pool import Pool, processes
-from clarion.publishing.press import BEGINNINGS, Press, asset_file, at_the_press, snapshot
+from clarion.publishing.press import BEGINNINGS, Press, at_the_press, snapshot
 from clarion.publishing.record import Record, Rendered
 from clarion.publishing.redirects import rules
 from clarion.publishing.trees import Site
@@ -171,12 +171,15 @@ class Bakery:
     def sweep(self) -> None:
         """Marks what time has made stale (the day, failures, pictures that are no more), and shows new redirects."""
         record, media = self.record, settings.MEDIA_URL
+        try:
+            lost = assets.gone(one for one in record.addresses() if one.startswith(media))
+        except OSError as error:
+            log.warning("Pictures that are no more are looked for later: %s", error)
+            lost = []
         with record.together():
             record.soil_by_day(day.today().isoformat())
             record.soil_uneasy()
-            record.soil(
-                one for one in record.addresses() if one.startswith(media) and asset_file(one) is None
-            )
+            record.soil(lost)
             gone = record.forget(record.unused_assets((settings.STATIC_URL, media)))
         for path in gone:
             self.wanted.pop(path, None)

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from functools import cache, lru_cache
-from pathlib import Path
-from urllib.parse import unquote
 
 from django.apps import apps
 from django.conf import settings
@@ -19,7 +17,8 @@ from django.core.cache import caches
 from django.core.cache.backends.dummy import DummyCache
 from django.db import connection, transaction
 
-from clarion.publishing import addresses, day
+from clarion.core import media_addresses
+from clarion.publishing import addresses, assets, day
 from clarion.publishing.guards import guards_of
 from clarion.publishing.layout import NoPlace, not_found_path, path_for
 from clarion.publishing.links import links_of
@@ -100,15 +99,24 @@ class Press:
         told.day = day.today().isoformat() if recorder.read_clock else ""
 
     def _asset(self, address: str) -> Rendered:
-        source = asset_file(address)
-        if source is None:
-            return Rendered(address, 404, uneasy=True)
-        body = source.read_bytes()
-        sha256 = hashlib.sha256(body).hexdigest()
-        self._objects.adopt(source, sha256)
-        kind = mimetypes.guess_type(source.name)[0] or "application/octet-stream"
+        kind = mimetypes.guess_type(address)[0] or "application/octet-stream"
         if kind.startswith("text/") or kind.endswith("javascript"):
             kind += "; charset=utf-8"
+        if assets.is_in_bucket(address):
+            try:
+                body = assets.body_of(address)
+            except OSError as error:
+                return Rendered(address, 503, trouble=str(error)[:500])
+            if body is None:
+                return Rendered(address, 404, uneasy=True)
+            sha256 = self._objects.keep(body, kind)
+        else:
+            source = assets.file_of(address)
+            if source is None:
+                return Rendered(address, 404, uneasy=True)
+            body = source.read_bytes()
+            sha256 = hashlib.sha256(body).hexdigest()
+            self._objects.adopt(source, sha256)
         told = Rendered(address, 200, path_for(address, kind), Entry(sha256, len(body), kind, "", _now()))
         told.links = told.assets = [one for one in links_of(address, kind, body) if addresses.is_asset(one)]
         return told
@@ -143,19 +151,6 @@ def links_to(location: str, address: str) -> list[str]:
     return links_of(address, "text/html", f'<a href="{location}">'.encode())
 
 
-def asset_file(address: str) -> Path | None:
-    """The file that an address of a static file or a picture stands for, if it is there."""
-    for prefix, root in (
-        (settings.STATIC_URL, settings.STATIC_ROOT),
-        (settings.MEDIA_URL, settings.MEDIA_ROOT),
-    ):
-        if address.startswith(prefix):
-            found = Path(root) / unquote(address.removeprefix(prefix))
-            inside = Path(root).resolve() in found.resolve().parents
-            return found if inside and found.is_file() else None
-    return None
-
-
 @contextmanager
 def at_the_press() -> Iterator[None]:
     """Makes a process fit to render: nothing is kept between two renderings that would hide what they read."""
@@ -165,7 +160,8 @@ def at_the_press() -> Iterator[None]:
     # What is missing is no news here, and what fails is told with the address.
     log.setLevel(logging.CRITICAL)
     try:
-        yield
+        with media_addresses.our_own():
+            yield
     finally:
         log.setLevel(kept)
         del caches["default"]

@@ -8,6 +8,7 @@ from clarion.config.settings.log import *
 from clarion.config.settings.logs import *
 from clarion.config.settings.mail import *
 from clarion.config.settings.media import *
+from clarion.config.settings.object_storage import *
 from clarion.config.settings.publishing import *
 from clarion.config.settings.register import *
 from clarion.config.settings.safety import *

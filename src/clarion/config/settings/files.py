@@ -2,19 +2,46 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from clarion.config.settings.object_storage import OBJECT_STORAGE
 from clarion.config.settings.site import DATA_DIR
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # Sealed papers: no address leads to them.
-    "dossiers": {
+
+
+def _media() -> dict[str, Any]:
+    if not OBJECT_STORAGE.media_bucket:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    return {
+        "BACKEND": "clarion.core.object_storage.MediaBucket",
+        "OPTIONS": {
+            "bucket_name": OBJECT_STORAGE.media_bucket,
+            "location": OBJECT_STORAGE.media_prefix,
+            "public_address": OBJECT_STORAGE.media_url,
+        },
+    }
+
+
+def _dossiers() -> dict[str, Any]:
+    """Sealed papers: no address leads to them."""
+    if OBJECT_STORAGE.dossier_bucket:
+        return {
+            "BACKEND": "clarion.core.object_storage.Bucket",
+            "OPTIONS": {"bucket_name": OBJECT_STORAGE.dossier_bucket},
+        }
+    return {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA_DIR / "dossiers", "base_url": None, "file_permissions_mode": 0o600},
-    },
+    }
+
+
+STORAGES = {
+    "default": _media(),
+    "dossiers": _dossiers(),
     "staticfiles": {"BACKEND": "clarion.pages.storage.ThemeStorage"},
 }
 # Files of frozen editions: served as they lie here, and never changed.

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from clarion.config.environment import Concern, SettingError
+from clarion.config.settings.object_storage import OBJECT_STORAGE, ObjectStorage
 from clarion.config.settings.site import DATA_DIR
 
 
@@ -27,10 +28,6 @@ class Publishing(Concern):
     site_prefix: str = Field(
         "", description="Where in the bucket: the beginning of every name. Empty: its root."
     )
-    s3_endpoint: str = Field("", description="The address of that storage; empty: Amazon's.")
-    s3_region: str = Field("us-east-1", description="Its region.")
-    s3_access_key: str = Field("", description="The access key. Empty: where the library boto3 finds one.")
-    s3_secret_key: str = Field("", description="Its secret.")
     cdn: Literal["", "http", "cloudflare", "cloudfront"] = Field(
         "",
         description="The kind of CDN that is told which pages have changed; http: PURGE, as Varnish takes it.",
@@ -57,7 +54,22 @@ def _frontend_cache(chosen: Publishing) -> dict[str, dict[str, str]]:
     return {"default": {**told, "BACKEND": f"wagtail.contrib.frontend_cache.backends.{told['BACKEND']}"}}
 
 
-_PUBLISHING = Publishing.load()
+def _apart(chosen: Publishing, storage: ObjectStorage) -> Publishing:
+    """Sees to it that copying the site, which deletes what is not of the site, finds nothing else to delete."""
+    prefix = chosen.site_prefix
+    media = f"{storage.media_prefix}/" if storage.media_prefix else ""
+    is_shared = chosen.site_bucket == storage.media_bucket and (
+        media.startswith(prefix) or prefix.startswith(media)
+    )
+    if chosen.site_bucket and (chosen.site_bucket == storage.dossier_bucket or is_shared):
+        raise SettingError(
+            f"CLARION_SITE_BUCKET: {chosen.site_bucket} holds other files of ours too, and copying the site would "
+            "delete them. Choose another bucket, or prefixes of which neither begins with the other."
+        )
+    return chosen
+
+
+_PUBLISHING = _apart(Publishing.load(), OBJECT_STORAGE)
 PUBLISHING = _PUBLISHING
 WAGTAILFRONTENDCACHE = _frontend_cache(_PUBLISHING)
 CLARION_SITE_DIR = Path(_PUBLISHING.site_dir or DATA_DIR / "site").resolve()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
+from clarion.config.settings.object_storage import CLARION_MEDIA_ORIGIN
 from clarion.config.settings.site import BASE_URL, SITE
 
 _OVER_TLS = BASE_URL.startswith("https://")
+# The organisation's own bucket, where browsers may ask it.
+_MEDIA = [CLARION_MEDIA_ORIGIN] if CLARION_MEDIA_ORIGIN else []
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -31,7 +34,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "style-src": [SELF],
         "script-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *_MEDIA],
         "font-src": [SELF],
         "connect-src": [SELF],
         "media-src": [SELF],
@@ -48,7 +51,7 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "default-src": [SELF],
     "style-src": [SELF, UNSAFE_INLINE],
     "script-src": [SELF, UNSAFE_INLINE],
-    "img-src": [SELF, "data:", "blob:"],
+    "img-src": [SELF, "data:", "blob:", *_MEDIA],
     "font-src": [SELF, "data:"],
     "object-src": [NONE],
     "form-action": [SELF],

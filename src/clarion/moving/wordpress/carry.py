@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
+from django.utils.encoding import filepath_to_uri
 from django.utils.html import strip_tags
 from django.utils.text import slugify
 from wagtail.contrib.redirects.models import Redirect
@@ -302,7 +304,9 @@ class _Around:
         if number and (document := move.files.document(number)):
             return "document", document
         if number and (image := move.files.picture(number, whole, self.entry.name)):
-            return str(CreditedImage.objects.get(pk=image).file.url)
+            # Never where a bucket is public at present: this goes into a text, and stays.
+            name = CreditedImage.objects.get(pk=image).file.name
+            return settings.MEDIA_URL + filepath_to_uri(name)
         self.tell(f"its link to {whole} leads to nothing that was carried")
         return whole
 

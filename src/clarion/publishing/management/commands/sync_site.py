@@ -27,23 +27,18 @@ class Command(BaseCommand):
         if not chosen.site_bucket:
             raise Complaint("CLARION_SITE_BUCKET is not set: there is no bucket to copy the site to.")
         try:
-            import boto3
-            from botocore.exceptions import BotoCoreError, ClientError
+            from clarion.core.object_storage import TROUBLES, client
         except ImportError as error:
             raise Complaint("this needs the library boto3: pip install 'clarion[scale]'.") from error
-        client = boto3.client(
-            "s3", endpoint_url=chosen.s3_endpoint or None, region_name=chosen.s3_region,
-            aws_access_key_id=chosen.s3_access_key or None, aws_secret_access_key=chosen.s3_secret_key or None,
-        )  # fmt: skip
         try:
             with progress("Copying") as told:
                 synced = sync(
-                    client, chosen.site_bucket, settings.CLARION_SITE_DIR, prefix=chosen.site_prefix,
+                    client(), chosen.site_bucket, settings.CLARION_SITE_DIR, prefix=chosen.site_prefix,
                     shared_for=settings.CLARION_SHARED_FOR, everything=everything, progress=told,
                 )  # fmt: skip
         except ValueError as error:
             raise Complaint(f"{error}. Run `clarion bake` first.") from error
-        except (BotoCoreError, ClientError) as error:
+        except TROUBLES as error:
             raise Complaint(f"the storage says: {error} Run it again; it goes on where it was.") from error
         self.stdout.write(
             f"{len(synced.uploaded)} copied, {len(synced.deleted)} deleted, {synced.kept} there already."
