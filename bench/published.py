@@ -13,7 +13,17 @@ from typing import Any
 import duckdb
 
 from clarion.transparency.editions import tabulating
-from clarion.transparency.editions.content import ITEM_OUTCOMES, WITHHELD, Case, Cases, Content
+from clarion.transparency.editions.content import (
+    DAY,
+    ITEM_OUTCOMES,
+    MEDIAN,
+    WITHHELD,
+    Case,
+    Cases,
+    Content,
+    Row,
+    Table,
+)
 from clarion.transparency.log import tiles
 from clarion.transparency.log.commitments import (
     EDITION,
@@ -135,9 +145,17 @@ def content_of(folder: Path, count: int) -> Content:
     """What an edition with the case rows of a folder says."""
     with duckdb.connect() as duck:
         duck.execute("CREATE TABLE cases AS FROM read_parquet(?)", [str(folder / "cases.parquet")])
-        tables = tabulating.tables_of(duck)
+        tables = [*tabulating.tables_of(duck), *_days(duck)]
     cases = Cases(folder / "cases.parquet", count)
     return Content(parse(PERIOD), True, "register", tables, cases, (), "2026-1", "2026-1")
+
+
+def _days(duck: duckdb.DuckDBPyConnection) -> Iterator[Table]:
+    """Medians and classes of days that fit together: every request was decided, on the ninth day."""
+    kinds = duck.execute("SELECT kind, count(*) FROM cases GROUP BY kind ORDER BY kind").fetchall()
+    yield Table(MEDIAN, (), tuple(Row(kind, DAY, (), "", 9, 9) for kind, _count in kinds), "register")
+    classes = (Row(kind, "request", ("8-30",), "", count, count) for kind, count in kinds)
+    yield Table("days", ("days",), tuple(classes), "register")
 
 
 def _write_files(folder: Path, count: int, with_formats: bool) -> list[str]:

@@ -16,8 +16,8 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from clarion.core.models import User
 from clarion.register.roles import Role, group_of
 from clarion.transparency import wording
-from clarion.transparency.editions import services
-from clarion.transparency.editions.content import Content, Finding, Mark, Row, Table
+from clarion.transparency.editions import definitions, services
+from clarion.transparency.editions.content import DAY, MEDIAN, Content, Finding, Mark, Row, Table
 from clarion.transparency.editions.models import Edition, Series
 from clarion.transparency.models import Source, Tally
 from clarion.transparency.periods import parse
@@ -289,3 +289,73 @@ def test_an_edition_of_history_names_its_sources(demo_site: Path, client: Client
     html = page(client, "/en/transparency/2017/")
     assert "Edition 1, published" in html
     assert "figures published before" in section(html, "edition")
+
+
+MEDIANS = Table(
+    MEDIAN, (), (
+        Row("content", DAY, (), "", 12, 12),
+        Row("copyright", DAY, (), "", 130, None, Mark.UNKNOWN),
+        Row("erasure", DAY, (), "", 3, 8),
+        Row("user_data", DAY, (), "", None, None, Mark.WITHHELD),
+    ), "register",
+)  # fmt: skip
+
+
+def with_medians(editors: Publish, origin: str = "register") -> None:
+    """Publishes an edition that was built when medians were defined."""
+    found = [*tables(), MEDIANS] if origin == "register" else tables()[:3]
+    content = Content(parse(PERIOD), False, origin, found, None, (), "2026-2", "2026-2")
+    people = User.objects.order_by("email")
+    draft = services.freeze(actor=people[0], series=Series.REPORT, content=content)
+    services.publish(actor=people[1], edition=draft)
+
+
+def test_the_median_of_each_kind_is_told_with_its_definition_or_why_it_is_not(
+    publish: Publish, client: Client
+) -> None:
+    with_medians(publish)
+    shown = section(page(client, ADDRESS), "time-to-decide")
+    assert "within which at least half of the requests of a kind were decided" in shown
+    assert table_of(shown) == [
+        ("Content alteration or removal", "12"),
+        ("Copyright notice", "unknown: at least 130"),
+        ("Right to erasure", "3–8"),
+        ("User data", "withheld: too few were decided"),
+    ]
+    assert "<svg" in shown
+    assert "<title" in shown
+
+
+def test_the_median_is_given_as_files_and_as_a_picture(publish: Publish, client: Client) -> None:
+    with_medians(publish)
+    told = client.get(f"{ADDRESS}time-to-decide.csv").content.decode()
+    assert ",day,content,Content alteration or removal,2017-h1,12,12,12,exact,value" in told
+    assert ",day,user_data,User data,2017-h1,,,,unknown,withheld" in told
+    assert client.get(f"{ADDRESS}time-to-decide.json").json()["panels"][0]["unit"] == "day"
+    assert client.get(f"{ADDRESS}time-to-decide.png").status_code == 200
+
+
+def test_of_history_the_median_is_unknown_and_never_zero(publish: Publish, client: Client) -> None:
+    with_medians(publish, origin="imported")
+    rows = table_of(section(page(client, ADDRESS), "time-to-decide"))
+    assert rows == [
+        ("Content alteration or removal", "published sources do not tell"),
+        ("User data", "published sources do not tell"),
+    ]
+
+
+def test_an_edition_from_before_medians_were_defined_stays_without_them(
+    publish: Publish, client: Client
+) -> None:
+    publish()
+    assert 'id="time-to-decide"' not in page(client, ADDRESS)
+    page(client, f"{ADDRESS}time-to-decide.png", 404)
+
+
+@pytest.mark.parametrize("code", ["ar", "es", "fr", "zh-hans"])
+def test_the_median_is_defined_in_the_language_of_the_page(
+    publish: Publish, client: Client, code: str
+) -> None:
+    with_medians(publish)
+    shown = section(page(client, ADDRESS.replace("/en/", f"/{code}/")), "time-to-decide")
+    assert definitions.newest().texts[MEDIAN][code] in unescape(shown)

@@ -19,6 +19,7 @@ class Point:
     value as readers of the language write it ("٦٨٤"). `label` is short; in a series it may have two
     lines, of which neighbours share the second ("H1\\n2017"). `long_label` is for the table. `key`
     is a code: ISO 3166-1 alpha-2 on a map, `UNKNOWN_KEY` for what could not be attributed.
+    `absent` says why a value of None is not known, in place of the chart's `unknown_text`.
     `emphasis` marks what the sentence beside the chart is about. `href` links the row of the table,
     `note` explains it.
 
@@ -33,6 +34,7 @@ class Point:
     emphasis: bool = False
     href: str = ""
     note: str = ""
+    absent: str = ""
 
     def __post_init__(self) -> None:
         if self.value is not None and self.value < 0:
@@ -66,7 +68,7 @@ class Chart:
 
     def shown(self, point: Point) -> str:
         """The value of a point in words: its text, or that it is unknown."""
-        return self.unknown_text if point.value is None else point.text
+        return (point.absent or self.unknown_text) if point.value is None else point.text
 
     def spoken(self, point: Point) -> str:
         """Name and value in one line, for a tooltip."""

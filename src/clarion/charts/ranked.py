@@ -94,7 +94,12 @@ def value_beside(chart: Chart, row: Row, start: float, length: float, y: float) 
     if row.point.value is None:
         return [
             text(
-                chart.unknown_text, at(chart, start), y, class_="value-unknown", anchor="start", dx=26 * side
+                chart.shown(row.point),
+                at(chart, start),
+                y,
+                class_="value-unknown",
+                anchor="start",
+                dx=26 * side,
             )
         ]
     end = start + length * share(chart, row.point)
@@ -118,7 +123,7 @@ def above(chart: Chart) -> Markup:
         parts = [element("title", chart.spoken(row.point)), *label(chart, row, row.top + 19)]
         parts.append(bar(chart, row, "narrow", 0, 100, line, 9))
         if row.point.value is None:
-            words = lines(chart.unknown_text, SIZE, narrowest - 20, most=1)[0]
+            words = lines(chart.shown(row.point), SIZE, narrowest - 20, most=1)[0]
             parts.append(
                 text(words, at(chart, 0), line + 10, class_="value-unknown", anchor="start", dx=18 * side)
             )

@@ -122,3 +122,28 @@ def test_the_readme_explains_every_column(folder: Path) -> None:
     text = (folder / "README.md").read_text()
     for one in (*COUNT_COLUMNS, *CASE_COLUMNS):
         assert f"| `{one.name}` | {one.sort} |" in text
+
+
+def test_medians_are_days_in_every_format_and_the_schema_knows_their_unit(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "dataset.sqlite")) as kept:
+        told = kept.execute(
+            "SELECT kind, unit, low, high FROM counts WHERE \"table\" = 'time-to-decide'"
+        ).fetchall()
+    assert ("content", "day", 9, 9) in told
+    with duckdb.connect() as duck:
+        for name in ("dataset.csv", "dataset.parquet"):
+            asked = f"SELECT kind, unit, low, high FROM '{folder / name}' WHERE \"table\" = 'time-to-decide'"  # noqa: S608
+            assert duck.execute(asked).fetchall() == told
+    counts = json.loads((folder / "dataset.json").read_text())["counts"]
+    assert [one["low"] for one in counts if one["unit"] == "day"] == [9] * len(told)
+    sheet = load_workbook(folder / "dataset.xlsx", read_only=True)["counts"]
+    assert sum("day" in row for row in sheet.iter_rows(values_only=True)) == len(told)
+    with zipfile.ZipFile(folder / "dataset.ods") as archive:
+        assert archive.read("content.xml").count(b"<text:p>day</text:p>") == len(told)
+    fields = {
+        one["name"]: one
+        for resource in json.loads((folder / "datapackage.json").read_text())["resources"]
+        if resource["path"] == "dataset.csv"
+        for one in resource["schema"]["fields"]
+    }
+    assert "day" in fields["unit"]["constraints"]["enum"]

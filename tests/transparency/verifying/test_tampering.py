@@ -56,6 +56,7 @@ def test_what_was_published_holds(edition: Published) -> None:
     status, printed = proved(edition)
     assert status == 0, printed
     assert f"all {ROWS} are in the log" in printed
+    assert "Time to decide: holds" in printed
     assert printed.endswith("All of it holds.\n")
 
 

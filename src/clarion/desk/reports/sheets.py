@@ -225,7 +225,7 @@ def _kind(value: str) -> str:
 
 
 def _unit(value: str) -> str:
-    return str(Unit(value).label) if value in Unit.values else value
+    return wording.unit_name(value)
 
 
 def _outcome(value: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from clarion.register.vocabulary import Kind, Outcome, Process, Requester, Unit
-from clarion.transparency.editions.content import ITEM_OUTCOMES, UNRECORDED, WITHHELD, Mark
+from clarion.transparency.editions.content import DAY, ITEM_OUTCOMES, UNRECORDED, WITHHELD, Mark
 
 COUNTS, CASES = "counts", "cases"
 DIMENSIONS = ("country", "project", "requester", "process", "days")
@@ -58,7 +58,11 @@ COUNT_COLUMNS: tuple[Column, ...] = (
     Column("table", "string", "The table of the report that the row belongs to. Rows of two tables are never added."),
     Column("basis", "string", "What the count can be recomputed from.", ("cases", "tallies", "register")),
     _KIND,
-    Column("unit", "string", "What is counted. Two units are never added.", tuple(Unit.values)),
+    Column(
+        "unit", "string",
+        f"What is counted. Two units are never added. {DAY}: a median number of days, which is never added at all.",
+        (*Unit.values, DAY),
+    ),
     *_dimensions("this table is not told apart by it"),
     Column("days", "string", "Days to the decision, first and last of a class. Blank: not told apart by it."),
     Column("outcome", "string", "What came of it. Blank: all outcomes together.", tuple(Outcome.values)),
@@ -66,8 +70,8 @@ COUNT_COLUMNS: tuple[Column, ...] = (
     Column("high", "integer", "The highest it can be, equal to low for an exact count. Blank: unknown."),
     Column(
         "mark", "string",
-        "withheld: the row gathers values that are kept back. unknown: nobody recorded how many. "
-        "band: only told between bounds.",
+        "withheld: the row gathers values that are kept back, or is kept back itself. "
+        "unknown: nobody recorded how many. band: only told between bounds.",
         (Mark.WITHHELD, Mark.UNKNOWN, Mark.BAND),
     ),
 )  # fmt: skip

@@ -17,6 +17,12 @@ UNRECORDED = {"country": "ZZ", "project": "unknown", "requester": "unknown", "pr
 
 ITEM_OUTCOMES = ("pending", "refused", "partial", "full", "withdrawn", "not_ours")
 
+MEDIAN = "time-to-decide"
+"""The table of medians: of each kind, within how many days half of the demands were decided."""
+
+DAY = "day"
+"""The unit of a median: whole days, which are no count of anything."""
+
 REGISTER, IMPORTED = "register", "imported"
 """Where the content of a report comes from."""
 
@@ -36,8 +42,8 @@ class Mark:
 class Row(NamedTuple):
     """One count. `values` stand in the order of the table's dimensions; a blank `outcome` is all of them together.
 
-    `unit` is one of `request`, `item`, `account_potential`, `account_actual`: never add two of them. `low` and `high`
-    are equal for an exact count.
+    `unit` is one of `request`, `item`, `account_potential`, `account_actual`: never add two of them; or `day`, of a
+    median, which is never added at all. `low` and `high` are equal for an exact count.
     """
 
     kind: str
@@ -53,7 +59,7 @@ class Table(NamedTuple):
     """Counts by the same dimensions. `basis` says what they can be recomputed from.
 
     `cases`: they are groupings of the case rows. `tallies`: published history. `register`: the register alone, since
-    the case rows do not say it (bands, and days to decide).
+    the case rows do not say it (bands, days to decide, and their medians).
     """
 
     key: str

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from clarion.register.vocabulary import Kind, Unit
 from clarion.transparency import wording
-from clarion.transparency.editions.content import UNRECORDED, WITHHELD, Finding, Mark
+from clarion.transparency.editions.content import DAY, MEDIAN, UNRECORDED, WITHHELD, Finding, Mark
 from clarion.transparency.models import Contradiction
 from clarion.transparency.periods import parse
 
@@ -25,6 +25,7 @@ TABLES: dict[str, Promise] = {
     "country+requester": gettext_lazy("By country and requester"),
     "country+process": gettext_lazy("By country and legal process"),
     "project+process": gettext_lazy("By project and legal process"),
+    MEDIAN: gettext_lazy("Median time to decide"),
     "days": gettext_lazy("Days to the decision"),
     "bands": gettext_lazy("Told in bands"),
 }
@@ -34,6 +35,7 @@ DIMENSIONS: dict[str, Promise] = {
     "requester": gettext_lazy("Requester"),
     "process": gettext_lazy("Legal process"),
     "days": gettext_lazy("Days"),
+    MEDIAN: gettext_lazy("Median time to decide"),
     "account_potential": gettext_lazy("Accounts potentially affected"),
     "account_actual": gettext_lazy("Accounts actually affected"),
 }
@@ -42,6 +44,13 @@ DIMENSIONS: dict[str, Promise] = {
 def table_name(key: str) -> str:
     """The name of a table; its key where it is of another series."""
     return str(TABLES.get(key, key))
+
+
+def unit_name(unit: str) -> str:
+    """The name of a unit; itself where it is of another series."""
+    if unit == DAY:
+        return _("Days")
+    return str(Unit(unit).label) if unit in Unit.values else unit
 
 
 def value_name(dimension: str, value: str, code: str) -> str:
@@ -58,7 +67,7 @@ def value_name(dimension: str, value: str, code: str) -> str:
 def count_text(low: int | None, high: int | None, mark: str, code: str) -> str:
     """A count in the digits of the language: exact, between bounds, at least so many, or unknown."""
     if low is None:
-        return _("unknown")
+        return _("Withheld") if mark == Mark.WITHHELD else _("unknown")
     first = wording.number(low, code)
     if high is None:
         return _("at least %(number)s") % {"number": first}
@@ -113,7 +122,7 @@ def _worded(name: str, value: object, code: str) -> str:
     if name == "kind":
         return str(Kind(text).label) if text in Kind.values else text
     if name == "unit":
-        return str(Unit(text).label) if text in Unit.values else text
+        return unit_name(text)
     if name in ("breakdown", "table"):
         return table_name(text)
     if name == "dimension":

@@ -54,7 +54,7 @@ def _row(
 ) -> Iterable[str]:
     yield str(Kind(kind).label)
     if unit != Unit.REQUEST:
-        yield str(Unit(unit).label)
+        yield words.unit_name(unit)
     for dimension, value in zip(dimensions, values, strict=True):
         yield words.value_name(dimension, value, code)
     if outcome:

@@ -179,6 +179,7 @@ def _point(line: Line, code: str, *, emphasis: bool) -> charts.Point:
         key=charts.UNKNOWN_KEY if line.role is Role.UNATTRIBUTED else line.key,
         emphasis=emphasis,
         note=line.note,
+        absent=line.absent,
     )
 
 

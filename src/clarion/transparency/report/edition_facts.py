@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from clarion.core.languages import language
 from clarion.register.vocabulary import Kind
 from clarion.transparency import wording
+from clarion.transparency.editions import wording as words_of_editions
 from clarion.transparency.editions.models import Edition
 from clarion.transparency.report import differences, published
 from clarion.transparency.report.calendar import report_address
-from clarion.transparency.report.comparison import WAYS
 from clarion.transparency.report.differences import Changed
 from clarion.transparency.report.frozen import Frozen
 
@@ -97,7 +97,7 @@ def _day(edition: Edition, code: str) -> str:
 def _withheld(dimension: str, kind: str, count: int, code: str) -> str:
     words = {
         "kind": str(Kind(kind).label),
-        "dimension": str(WAYS.get(dimension, dimension)),
+        "dimension": str(words_of_editions.DIMENSIONS.get(dimension, dimension)),
         "count": wording.number(count, code),
     }
     return _("%(kind)s: %(dimension)s, in %(count)s requests") % words

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from clarion.core.languages import language
@@ -16,7 +16,9 @@ from clarion.register.counts import UNKNOWN, ZERO, Count, total
 from clarion.register.vocabulary import GRANTED_OUTCOMES, Kind, Outcome, Unit
 from clarion.transparency import measures, periods, wording
 from clarion.transparency.breakdowns import members
-from clarion.transparency.editions.content import REGISTER, UNRECORDED, Mark, Row
+from clarion.transparency.editions import definitions
+from clarion.transparency.editions import wording as words
+from clarion.transparency.editions.content import DAY, MEDIAN, REGISTER, UNRECORDED, Mark, Row
 from clarion.transparency.editions.content import Table as Content
 from clarion.transparency.editions.freezing import TABLES, folder_of
 from clarion.transparency.editions.models import Edition
@@ -32,11 +34,17 @@ DAYS, BANDS = "days", "bands"
 _TOTAL, _OUTCOME, _COUNTRY, _KIND, _HALF_YEARS = "total", "outcome", "country", "kind", "half-years"
 _GRANTED = {str(one) for one in GRANTED_OUTCOMES}
 
+MEDIANS_TABLE = Table(
+    MEDIAN, _("Median time to decide"), _("Kind"), "", "ranked_bars", lambda table, period, code: iter(()),
+)  # fmt: skip
+"""Its sentence for readers is the definition under which the edition was built."""
 DAYS_TABLE = Table(
     DAYS, _("Time to decide"), _("Days"),
     _("From the day a request came in to the day it was decided, for those that are decided."), "ranked_bars",
     lambda table, period, code: iter(()),
 )  # fmt: skip
+FROZEN_ONLY = {one.key: one for one in (MEDIANS_TABLE, DAYS_TABLE)}
+"""The tables that editions alone have."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +129,13 @@ class Frozen:
         requests = self.rows(_TOTAL, measure.kinds, Unit.REQUEST)
         return ZERO if is_request or not requests else UNKNOWN
 
+    def own_tables(self, code: str) -> tuple[Table, ...]:
+        """The tables that only editions have. One built before medians were defined does not speak of them."""
+        known = definitions.of_version(self.edition.definitions)
+        if known is None or MEDIAN not in known.texts:
+            return (DAYS_TABLE,)
+        return replace(MEDIANS_TABLE, intro=known.text(MEDIAN, code)), DAYS_TABLE
+
     def panels(self, table: Table, code: str) -> list[Panel]:
         """The panels of one of the report's tables, out of the frozen one."""
         if table.key == _HALF_YEARS:
@@ -128,6 +143,8 @@ class Frozen:
             return [] if self.edition.invented else list(self._half_years(table, code))
         if table.key == _KIND:
             return list(self._kinds(table, code))
+        if table.key == MEDIAN:
+            return list(self._medians(table, code)) if len(self.own_tables(code)) > 1 else []
         if table.key == DAYS:
             return list(self._days(table, code))
         if table.key == _OUTCOME:
@@ -177,6 +194,33 @@ class Frozen:
             table.key, "requests", str(table.title), str(Unit.REQUEST.label), tuple(lines), UNKNOWN, Unit.REQUEST,
             covered=(self.period,), adds_up=False,
         )  # fmt: skip
+
+    def _medians(self, table: Table, code: str) -> Iterator[Panel]:
+        """The median of each kind. Of history nobody knows it, and of a kind that never came there is none."""
+        frozen = {row.kind: row for row in self.tables[MEDIAN].rows} if MEDIAN in self.tables else {}
+        lines = []
+        for kind in Kind:
+            row = frozen.get(kind)
+            if row is None and not (self.rows(_TOTAL, [kind], Unit.REQUEST) and not self.is_register):
+                continue
+            absent = _("published sources do not tell") if row is None else _no_median(row, code)
+            undecided = sum(
+                one.high or 0
+                for one in self.rows(_TOTAL, [kind], Unit.REQUEST)
+                if one.outcome == Outcome.PENDING
+            )
+            lines.append(
+                Line(
+                    kind, str(kind.label), _count(row) if row else UNKNOWN,
+                    Role.WITHHELD if row and row.mark == Mark.WITHHELD else Role.VALUE,
+                    note=_waiting(undecided, code) if row else "", absent=str(absent),
+                )
+            )  # fmt: skip
+        if lines:
+            yield Panel(
+                table.key, table.key, str(table.title), words.unit_name(DAY), tuple(lines), UNKNOWN, DAY,
+                covered=(self.period,), is_ranked=False, adds_up=False,
+            )  # fmt: skip
 
     def _days(self, table: Table, code: str) -> Iterator[Panel]:
         for key in REQUESTS:
@@ -251,6 +295,26 @@ _MEASURES = {
     ),
 }  # fmt: skip
 """Which measures a table shows where it is not all requests."""
+
+
+def _no_median(row: Row, code: str) -> str:
+    """Why there is no number of days, or what is known of it all the same; empty where there is one."""
+    if row.mark == Mark.WITHHELD:
+        return gettext("withheld: too few were decided")
+    if row.high is not None:
+        return ""
+    if row.low is None:
+        return gettext("unknown: too few are decided")
+    least = wording.number(row.low, code)
+    return gettext("unknown: at least %(number)s") % {"number": least}
+
+
+def _waiting(undecided: int, code: str) -> str:
+    if not undecided:
+        return ""
+    return ngettext("%(number)s not decided yet", "%(number)s not decided yet", undecided) % {
+        "number": wording.number(undecided, code)
+    }
 
 
 def days_name(span: str, code: str) -> str:

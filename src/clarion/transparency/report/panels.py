@@ -26,7 +26,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: a code, its name in the reader's language, and its count. `covered` are the days it speaks of."""
+    """One row: a code, its name in the reader's language, and its count. `covered` are the days it speaks of.
+
+    `absent` says in a few words why the count is not known, where that is not that nobody recorded it.
+    """
 
     key: str
     name: str
@@ -34,6 +37,7 @@ class Line:
     role: Role = Role.VALUE
     covered: tuple[Period, ...] = ()
     note: str = ""
+    absent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

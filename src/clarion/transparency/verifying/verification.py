@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from clarion.transparency.log.commitments import EDITION, BadOpening, Opening
 from clarion.transparency.log.notes import Verifier
 from clarion.transparency.verifying import edition as editions
+from clarion.transparency.verifying.durations import check_medians
 from clarion.transparency.verifying.edition import Edition
 from clarion.transparency.verifying.logs import Log, check_checkpoint, check_entries
 from clarion.transparency.verifying.openings import Opened, check_openings
@@ -31,6 +32,7 @@ def verify(
     yield editions.check_files(edition)
     tell("Grouping the rows")
     yield check_tables(edition)
+    yield from check_medians(edition)
     yield check_formats(edition)
     tell("Opening the rows")
     openings, rows = check_openings(edition)

@@ -15,7 +15,6 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from clarion.register.counts import Count
 from clarion.transparency import periods, printing, wording
 from clarion.transparency.downloads import answer
 from clarion.transparency.periods import Period
@@ -140,9 +139,10 @@ def _panel(panel: Panel, code: str, *, with_map: bool) -> dict[str, Any]:
 def _row(line: Line, panel: Panel, longest: int, code: str) -> Row:
     width = round(100 * (line.count.high or 0) / longest) if longest else 0
     return Row(
-        line.name, _number(line.count, code), line.count.is_known, width, line is panel.largest, line.note
+        line.name,
+        line.absent or wording.number(line.count, code),
+        line.count.is_known,
+        width,
+        line is panel.largest,
+        line.note,
     )
-
-
-def _number(count: Count, code: str) -> str:
-    return wording.number(count, code)

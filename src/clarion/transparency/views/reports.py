@@ -29,7 +29,7 @@ from clarion.transparency.report import published as editions
 from clarion.transparency.report.calendar import Calendar, report_address
 from clarion.transparency.report.drawing import panel_figure, series_figure
 from clarion.transparency.report.edition_facts import shown_edition
-from clarion.transparency.report.frozen import DAYS_TABLE, Frozen
+from clarion.transparency.report.frozen import FROZEN_ONLY, Frozen
 from clarion.transparency.report.headlines import Headlines, headlines
 from clarion.transparency.report.panels import Panel
 from clarion.transparency.report.tables import BY_KEY, TABLES, Table
@@ -116,7 +116,7 @@ def table_file(
 ) -> HttpResponseBase:
     """One table of a report as CSV or JSON: of an edition where there is one, as the page shows it."""
     code = language()
-    found = DAYS_TABLE if table == DAYS_TABLE.key else BY_KEY.get(table)
+    found = FROZEN_ONLY.get(table) or BY_KEY.get(table)
     if found is None:
         raise Http404(f"There is no table {table!r}. The tables are {', '.join(BY_KEY)}.")
     try:
@@ -139,7 +139,7 @@ def table_picture(
 ) -> HttpResponseBase:
     """The picture of the first chart of a table, for those who share it (1200 by 630)."""
     code = language()
-    found = DAYS_TABLE if table == DAYS_TABLE.key else BY_KEY.get(table)
+    found = FROZEN_ONLY.get(table) or BY_KEY.get(table)
     try:
         wanted = periods.parse(period)
     except periods.PeriodError as error:
@@ -230,7 +230,7 @@ def report_context(
     frozen = Frozen.load(edition) if edition else None
     own = editions.address(edition, code) if edition else report_address(period, code)
     here = own if shown else report_address(period, code)
-    tables = (*TABLES, DAYS_TABLE) if frozen else TABLES
+    tables = (*TABLES, *frozen.own_tables(code)) if frozen else TABLES
     sections = [found for table in tables if (found := _section(table, period, code, here, frozen))]
     said = headlines(period, code, frozen.read) if frozen else headlines(period, code)
     # Made-up demands have no part in what the sources of true ones say.

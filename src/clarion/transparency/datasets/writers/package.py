@@ -10,6 +10,7 @@ from typing import Any
 from clarion.transparency.datasets.columns import BY_TABLE, Column, schema
 from clarion.transparency.datasets.ground import Ground
 from clarion.transparency.datasets.writers.textual import FILES
+from clarion.transparency.editions.content import DAY
 from clarion.transparency.editions.freezing import NewFile, sha256_of
 
 PACKAGE, README = "datapackage.json", "README.md"
@@ -117,6 +118,7 @@ def write_readme(ground: Ground, folder: Path, files: Iterable[NewFile]) -> Iter
         "## Before you count", "",
         "- Requests, items (addresses) and accounts are different units. Never add two of them.",
         "- Rows of different tables count the same requests from another side. Never add two tables.",
+        f"- Rows of the unit `{DAY}` are medians, in whole days from receipt to decision. They add up to nothing.",
         "- An empty `low` or `high` is unknown, which is not zero.",
         "- `withheld` stands for values that so few requests share that somebody could be made out.",
         "- In CSV and in workbooks, text that a spreadsheet would run as a formula has an apostrophe before it.", "",

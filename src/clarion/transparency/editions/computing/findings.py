@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import duckdb
 
-from clarion.transparency.editions.content import Finding
+from clarion.transparency.editions.content import Finding, Mark, Table
 from clarion.transparency.editions.errors import EditionError
 from clarion.transparency.editions.services import OPEN, Order
 
@@ -30,11 +30,11 @@ def refuse_undecided(order: Order, duck: duckdb.DuckDBPyConnection) -> None:
         )
 
 
-def of_register(order: Order, duck: duckdb.DuckDBPyConnection, total: int) -> list[Finding]:
+def of_register(order: Order, duck: duckdb.DuckDBPyConnection, total: int, medians: Table) -> list[Finding]:
     """The findings of an edition from the register, in the order in which they are shown."""
     if not total:
         return [Finding("no_demands")]
-    return [*_undecided(duck), *_unrecorded(duck), *_withheld(duck)]
+    return [*_undecided(duck), *_unrecorded(duck), *_withheld(duck), *_medians(duck, medians)]
 
 
 def _undecided(duck: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
@@ -67,6 +67,14 @@ def _withheld(duck: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             f"SELECT kind, count(*) FROM cases WHERE {name} = 'withheld' GROUP BY ALL ORDER BY ALL"  # noqa: S608
         ).fetchall():
             yield Finding("withheld", {"kind": kind, "dimension": name, "count": number}, is_public=True)
+
+
+def _medians(duck: duckdb.DuckDBPyConnection, medians: Table) -> Iterator[Finding]:
+    for row in medians.rows:
+        if row.mark == Mark.WITHHELD:
+            asked = f"SELECT count(*) FROM cases WHERE kind = '{row.kind}' AND outcome <> 'withdrawn'"  # noqa: S608
+            facts = {"kind": row.kind, "dimension": medians.key, "count": _one(duck, asked)}
+            yield Finding("withheld", facts, is_public=True)
 
 
 def _one(duck: duckdb.DuckDBPyConnection, question: str) -> int:

@@ -7,21 +7,17 @@ from collections.abc import Iterator
 import duckdb
 
 from clarion.transparency.editions import tabulating
-from clarion.transparency.editions.computing import commitments, findings, reading
+from clarion.transparency.editions.computing import commitments, durations, findings, reading
 from clarion.transparency.editions.content import REGISTER, Case, Cases, Content, Mark, Row, Table
 from clarion.transparency.editions.definitions import newest
 from clarion.transparency.editions.disclosure import Band, Combination, Recoding, Rules, recode, rules
 from clarion.transparency.editions.services import Order
 
 _FIELDS = ", ".join(Combination._fields)
-_DAYS = ((0, 0), (1, 7), (8, 30), (31, 90), (91, None))
-"""Days to a decision: the first and the last of each class."""
-
-_FEWEST_DECIDED = 3
 
 
 def compute(order: Order) -> Content:
-    """Reads, withholds by the newest rules, and groups. The case rows are the ground of every table but two.
+    """Reads, withholds by the newest rules, and groups. The case rows are the ground of every table but three.
 
     Raises:
         EditionError: demands are undecided, and nobody said that this is fine.
@@ -37,8 +33,9 @@ def compute(order: Order) -> Content:
         order.show("Grouping", 0, 2)
         cases = _cases(order, duck)
         order.show("Grouping", 1, 2)
-        tables = [*tabulating.tables_of(duck, "cases"), _days(duck), bands]
-        found = findings.of_register(order, duck, total)
+        medians, classes = durations.medians(duck, ruleset), durations.classes(duck, ruleset)
+        tables = [*tabulating.tables_of(duck, "cases"), medians, classes, bands]
+        found = findings.of_register(order, duck, total, medians)
         order.show("Grouping", 2, 2)
     return Content(
         order.period,
@@ -118,42 +115,3 @@ def _cases(order: Order, duck: duckdb.DuckDBPyConnection) -> Cases:
     tabulating.write_rows(duck, path)
     found = duck.execute("SELECT count(*) FROM cases").fetchone()
     return Cases(path, found[0] if found else 0)
-
-
-def _days(duck: duckdb.DuckDBPyConnection) -> Table:
-    """How long decisions took, in classes of days, by kind. Where few were decided, all of them are one row."""
-    when = " ".join(
-        f"WHEN days >= {low}{f' AND days <= {high}' if high is not None else ''} THEN '{_class(low, high)}'"
-        for low, high in _DAYS
-    )
-    counts: dict[str, dict[str, int]] = {}
-    for kind, name, count in duck.execute(
-        f"SELECT kind, CASE {when} END, count(*) FROM demands WHERE days IS NOT NULL GROUP BY ALL"  # noqa: S608
-    ).fetchall():
-        counts.setdefault(kind, {})[name] = count
-    rows = []
-    for kind in sorted(counts):
-        kept = _few_together(counts[kind])
-        names = [*(_class(low, high) for low, high in _DAYS), "withheld"]
-        for name in sorted(kept, key=names.index):
-            mark = Mark.WITHHELD if name == "withheld" else Mark.NONE
-            rows.append(Row(kind, "request", (name,), "", kept[name], kept[name], mark))
-    return Table("days", ("days",), tuple(rows), "register")
-
-
-def _class(low: int, high: int | None) -> str:
-    return f"{low}+" if high is None else str(low) if low == high else f"{low}-{high}"
-
-
-def _few_together(counts: dict[str, int]) -> dict[str, int]:
-    """Classes of too few decisions become one, with the next smallest where they are still too few."""
-    kept = dict(counts)
-    few = [name for name, count in kept.items() if count < _FEWEST_DECIDED]
-    if not few:
-        return kept
-    together = sum(kept.pop(name) for name in few)
-    while kept and (together < _FEWEST_DECIDED or len(few) < 2):
-        smallest = min(kept, key=lambda name: (kept[name], name))
-        few.append(smallest)
-        together += kept.pop(smallest)
-    return {**kept, "withheld": together}

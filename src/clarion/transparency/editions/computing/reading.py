@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from clarion.core.snapshot import snapshot
 from clarion.register.models import Demand
@@ -73,10 +74,11 @@ def opened(folder: Path) -> duckdb.DuckDBPyConnection:
 def read(order: Order, into: duckdb.DuckDBPyConnection) -> int:
     """Makes the table `demands` of all that are counted, of one moment of the register; returns how many there are.
 
-    Its columns are those of `content.Case` but for what the log adds, with `id` and `days` (whole days to the decision,
-    null where there is none).
+    Its columns are those of `content.Case` but for what the log adds, with `id`, `days` (whole days to the decision,
+    null where there is none) and `waited` (whole days from receipt to now, which is before the moment that is read).
     """
     kept = order.folder / "demands.csv"
+    now = timezone.now().isoformat()
     with snapshot():
         total = counted(order).count()
         with kept.open("wb") as file:
@@ -92,10 +94,11 @@ def read(order: Order, into: duckdb.DuckDBPyConnection) -> int:
         f"""CREATE TABLE demands AS SELECT id, kind, {texts}, outcome, {items},
         accounts_potential_low, accounts_potential_high, accounts_actual_low, accounts_actual_high,
         year(received_on)::VARCHAR || CASE WHEN month(received_on) <= 6 THEN '-h1' ELSE '-h2' END AS half_year,
-        CASE WHEN decided_at IS NOT NULL THEN greatest(0, date_diff('hour', received_at, decided_at) // 24) END AS days
+        CASE WHEN decided_at IS NOT NULL THEN greatest(0, date_diff('hour', received_at, decided_at) // 24) END AS days,
+        greatest(0, date_diff('hour', received_at, ?::TIMESTAMPTZ) // 24) AS waited
         FROM read_csv(?, header = false, auto_detect = false, delim = ',', quote = '"', escape = '"',
             columns = {{{columns}}})""",  # noqa: S608 - our own names
-        [str(kept)],
+        [now, str(kept)],
     )
     kept.unlink()
     return total

@@ -36,6 +36,11 @@ def newest() -> Definitions:
     return all_versions()[-1]
 
 
+def of_version(version: str) -> Definitions | None:
+    """The version of this name; None where there is none."""
+    return next((one for one in all_versions() if one.version == version), None)
+
+
 def changed_between(first: str, second: str) -> tuple[str, ...]:
     """The keys whose meaning changed from one version to another, in either direction; none for an unknown version."""
     names = [one.version for one in all_versions()]

@@ -37,6 +37,14 @@ class Band(NamedTuple):
         return low, low + self.width - 1
 
 
+class Duration(NamedTuple):
+    """Days to the decision of fewer than `threshold` decided demands of a kind are not told."""
+
+    key: str
+    kinds: tuple[str, ...]
+    threshold: int
+
+
 class Rules(NamedTuple):
     """One version of the rules."""
 
@@ -44,6 +52,11 @@ class Rules(NamedTuple):
     valid_from: date
     bands: tuple[Band, ...] = ()
     rules: tuple[Rule, ...] = ()
+    durations: tuple[Duration, ...] = ()
+
+    def fewest_decided(self, kind: str) -> int:
+        """How many decisions of a kind there have to be for their days to be told: what the strictest rule asks."""
+        return max((one.threshold for one in self.durations if kind in one.kinds), default=0)
 
 
 @cache
@@ -65,6 +78,7 @@ def _read(path: Path) -> Rules:
         told["valid_from"],
         tuple(Band(**_tupled(one)) for one in told.get("band", ())),
         tuple(Rule(**_tupled(one)) for one in told.get("rule", ())),
+        tuple(Duration(**_tupled(one)) for one in told.get("duration", ())),
     )
 
 
