@@ -26,6 +26,7 @@ from clarion.publishing.press import BEGINNINGS, Press, at_the_press, snapshot
 from clarion.publishing.record import Record, Rendered
 from clarion.publishing.redirects import rules
 from clarion.publishing.trees import Site
+from clarion.publishing.twins import all_asked_for
 
 log = logging.getLogger(__name__)
 
@@ -116,7 +117,7 @@ class Bakery:
         done = len(met) - len(begin)
         pool = Pool(self._press, self._workers)
         try:
-            for results, add in pool.render(begin):
+            for results, add in pool.render(all_asked_for(begin)):
                 with self.record.together():
                     add(self._keep_all(results, run, baked, met))
                 done += len(results)
@@ -144,7 +145,7 @@ class Bakery:
         for _ in range(_ROUNDS):
             with snapshot():
                 self._changes.take()
-                stale = self.record.stale()
+                stale = all_asked_for(self.record.stale())
                 now = [one for one in stale if one not in _LAST] or (stale if idle else [])
                 if now and len(now) <= MANY:
                     self._render_here(now, run, baked)
@@ -161,16 +162,21 @@ class Bakery:
         return baked
 
     def _render_here(self, begin: list[str], run: int, baked: Baked) -> None:
-        queue, met = list(begin), self.record.met_in(run)
+        queue, met = all_asked_for(begin), self.record.met_in(run)
         with self.record.together():
             while queue:
-                one = self._press.render(queue.pop(0))
-                baked.troubles.pop(one.address, None)
-                queue.extend(self._keep_all([one], run, baked, met))
+                results = self._press.render(queue.pop(0))
+                for one in results:
+                    baked.troubles.pop(one.address, None)
+                queue.extend(self._keep_all(results, run, baked, met))
 
     def sweep(self) -> None:
-        """Marks what time has made stale (the day, failures, pictures that are no more), and shows new redirects."""
+        """Marks what time has made stale (the day, failures, pictures that are no more, what nobody notes), and shows
+        new redirects.
+        """
         record, media = self.record, settings.MEDIA_URL
+        with snapshot():
+            self._changes.look_at_unwatched()
         try:
             lost = assets.gone(one for one in record.addresses() if one.startswith(media))
         except OSError as error:
@@ -209,7 +215,8 @@ class Bakery:
             if one.trouble:
                 baked.troubles[one.address] = one.trouble
                 log.error("%s could not be rendered: %s", one.address, one.trouble)
-            fresh.update((link, None) for link in (*one.links, *one.assets) if link not in met)
+            found = all_asked_for((*one.links, *one.assets))
+            fresh.update((link, None) for link in found if link not in met)
         met.update(fresh)
         self.record.expect(fresh, run)
         return list(fresh)

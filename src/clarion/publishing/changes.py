@@ -13,6 +13,7 @@ from clarion.publishing.guards import Guard, guard_values
 from clarion.publishing.models import Change
 from clarion.publishing.record import Record
 from clarion.publishing.recording import ask_again
+from clarion.publishing.watched import unwatched
 
 SETTLED = 600
 """Seconds after which no transaction that began before is still open: numbers may become visible out of their order."""
@@ -65,6 +66,10 @@ class Changes:
                 self._see(rows, now)
                 self._record.tell("changes_looked", now)
         return asked
+
+    def look_at_unwatched(self) -> int:
+        """Asks again what was asked of tables whose changes nobody notes. Returns how many queries those are."""
+        return self._ask(self._record.reading(unwatched()))
 
     def _fresh(self) -> list[tuple[Any, ...]]:
         low = int(self._record.told("changes_seen") or 0)

@@ -18,6 +18,7 @@ from clarion.publishing.pool import Pool
 from clarion.publishing.press import BEGINNINGS, Press
 from clarion.publishing.record import Rendered
 from clarion.publishing.trees import Site, files_under
+from clarion.publishing.twins import all_asked_for, asked_for
 
 Progress = Callable[[int, int], None]
 
@@ -79,10 +80,13 @@ def _rendered(
     done = 0
     pool = Pool(Press(Objects(scratch)), workers)
     try:
-        for results, _ in pool.render(known):
+        for results, _ in pool.render(all_asked_for(known)):
             for one in results:
-                yield from _compared(one, known[one.address], shown)
-                missing.update(link for link in (*one.links, *one.assets) if link not in known)
+                if one.address in known:
+                    yield from _compared(one, known[one.address], shown)
+                elif one.entry:
+                    missing.add(one.address)
+                missing.update(link for link in (*one.links, *one.assets) if asked_for(link) not in known)
             done += len(results)
             progress(done, len(known))
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -44,6 +45,9 @@ class Pool:
         if count > 1:
             # A connection cannot be shared across a fork.
             connections.close_all()
+            # What is there before the fork stays shared: to look for garbage in it would write on its pages.
+            gc.collect()
+            gc.freeze()
             self._executor = ProcessPoolExecutor(
                 count,
                 mp_context=multiprocessing.get_context("fork"),
@@ -83,6 +87,7 @@ class Pool:
         """Ends the processes."""
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
+            gc.unfreeze()
 
 
 _press: Press
@@ -101,4 +106,4 @@ def _end_with(parent: int) -> None:
 
 
 def _render(addresses: list[str]) -> list[Rendered]:
-    return [_press.render(one) for one in addresses]
+    return [told for one in addresses for told in _press.render(one)]

@@ -6,12 +6,10 @@ import hashlib
 import logging
 import mimetypes
 import pickle
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
-from functools import cache, lru_cache
 
-from django.apps import apps
 from django.conf import settings
 from django.core.cache import caches
 from django.core.cache.backends.dummy import DummyCache
@@ -19,7 +17,7 @@ from django.db import connection, transaction
 
 from clarion.core import media_addresses
 from clarion.publishing import addresses, assets, day
-from clarion.publishing.guards import guards_of
+from clarion.publishing.guards import Guard, guards_of
 from clarion.publishing.layout import NoPlace, not_found_path, path_for
 from clarion.publishing.links import links_of
 from clarion.publishing.manifest import Entry
@@ -27,7 +25,8 @@ from clarion.publishing.objects import Objects
 from clarion.publishing.record import NewQuery, Rendered
 from clarion.publishing.recording import Recorder, recording
 from clarion.publishing.rendering import Answer, Reader
-from clarion.publishing.watched import watched
+from clarion.publishing.twins import text_answer, twin_of
+from clarion.publishing.watched import unwatched, watched
 
 BEGINNINGS = "beginnings"
 """In the record, what the addresses of the site are: it stands on queries as a file does."""
@@ -44,23 +43,27 @@ class Press:
         self._reader = Reader()
         self._sent: dict[bytes, bytes] = {}
 
-    def render(self, address: str) -> Rendered:
-        """Renders an address. What fails is tried a second time, in case the database was merely busy."""
-        try:
-            if address == BEGINNINGS:
-                return self._beginnings()
-            if addresses.is_asset(address):
-                return self._asset(address)
-            rendered = self._page(address, together=True)
-            return self._page(address, together=False) if rendered.trouble else rendered
-        except NoPlace:
-            return Rendered(address, 404)
+    def render(self, address: str) -> list[Rendered]:
+        """Renders an address, and the text of what is there with it.
 
-    def _page(self, address: str, *, together: bool) -> Rendered:
+        What fails is tried a second time, in case the database was merely busy.
+        """
+        if address == BEGINNINGS:
+            return [self._beginnings()]
+        if addresses.is_asset(address):
+            return [self._asset(address)]
+        answers, recorder = self._ask(address, together=True)
+        if any(one.trouble for one in answers):
+            answers, recorder = self._ask(address, together=False)
+        return [self._told(one, recorder) for one in answers]
+
+    def _ask(self, address: str, *, together: bool) -> tuple[list[Answer], Recorder]:
         moment = _within_snapshot() if together else nullcontext()
         with recording() as recorder, day.standing_still(recorder.note_clock), moment:
-            answer = self._reader.ask(address)
-        return self._told(answer, recorder)
+            answers = [self._reader.ask(address)]
+            if twin := twin_of(address):
+                answers.append(text_answer(answers[0], twin))
+        return answers, recorder
 
     def _beginnings(self) -> Rendered:
         with recording() as recorder, day.standing_still(recorder.note_clock):
@@ -75,15 +78,12 @@ class Press:
         if answer.status in _MOVED and not answer.personal:
             told.location = answer.location
             told.links = [one for one in links_to(answer.location, answer.address) if addresses.is_file(one)]
-        nowhere = answer.status == 404 and is_not_found_address(answer.address)
-        if answer.is_file or nowhere:
-            path = path_for(answer.address, answer.type)
-            if nowhere:
-                path = not_found_path(answer.address.split("/")[1])
-            told.path, told.entry = path, self._kept(answer.body, answer.type, answer.language)
-            found = links_of(answer.address, answer.type, answer.body)
-            told.assets = [one for one in found if addresses.is_asset(one)]
-            told.links = [one for one in found if addresses.is_file(one)]
+        with suppress(NoPlace):
+            if path := _path_of(answer):
+                told.path, told.entry = path, self._kept(answer.body, answer.type, answer.language)
+                found = links_of(answer.address, answer.type, answer.body)
+                told.assets = [one for one in found if addresses.is_asset(one)]
+                told.links = [one for one in found if addresses.is_file(one)]
         return told
 
     def _stand_on(self, told: Rendered, recorder: Recorder) -> None:
@@ -92,14 +92,17 @@ class Press:
             if self._sent.get(query.key) != query.digest:
                 params = pickle.loads(query.params)  # noqa: S301 - made a moment ago
                 guards = guards_of(query.sql, params)
-                noted = tuple(one for one in guards if one.table in watched())
+                noted = tuple(_noted(guards))
                 told.fresh.append(NewQuery(query.key, query.sql, query.params, query.digest, noted))
                 self._sent[query.key] = query.digest
-            told.uneasy = told.uneasy or reads_unwatched(query.sql)
         told.day = day.today().isoformat() if recorder.read_clock else ""
 
     def _asset(self, address: str) -> Rendered:
         kind = mimetypes.guess_type(address)[0] or "application/octet-stream"
+        try:
+            path = path_for(address, kind)
+        except NoPlace:
+            return Rendered(address, 404)
         if kind.startswith("text/") or kind.endswith("javascript"):
             kind += "; charset=utf-8"
         if assets.is_in_bucket(address):
@@ -117,7 +120,7 @@ class Press:
             body = source.read_bytes()
             sha256 = hashlib.sha256(body).hexdigest()
             self._objects.adopt(source, sha256)
-        told = Rendered(address, 200, path_for(address, kind), Entry(sha256, len(body), kind, "", _now()))
+        told = Rendered(address, 200, path, Entry(sha256, len(body), kind, "", _now()))
         told.links = told.assets = [one for one in links_of(address, kind, body) if addresses.is_asset(one)]
         return told
 
@@ -125,15 +128,24 @@ class Press:
         return Entry(self._objects.keep(body, media_type), len(body), media_type, language, _now())
 
 
-@lru_cache(maxsize=20_000)
-def reads_unwatched(sql: str) -> bool:
-    """Whether a query reads a table of ours of which no change is noted."""
-    return any(one.table in _all_tables() and one.table not in watched() for one in guards_of(sql, None))
+def _noted(guards: Iterable[Guard]) -> Iterator[Guard]:
+    """The guards that are kept: of tables whose changes are noted, and of others of ours that they are read at all."""
+    for one in guards:
+        if one.table in watched():
+            yield one
+        elif one.table in unwatched():
+            yield Guard(one.table, "")
 
 
-@cache
-def _all_tables() -> frozenset[str]:
-    return frozenset(one._meta.db_table for one in apps.get_models(include_auto_created=True))
+def _path_of(answer: Answer) -> str:
+    """Where the file of an answer lies; empty where it is none.
+
+    Raises:
+        NoPlace: no file can be named so.
+    """
+    if answer.status == 404 and is_not_found_address(answer.address):
+        return not_found_path(answer.address.split("/")[1])
+    return path_for(answer.address, answer.type) if answer.is_file else ""
 
 
 def not_found_address(language: str) -> str:

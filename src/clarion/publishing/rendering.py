@@ -63,8 +63,7 @@ class Reader:
         failures: list[str] = []
 
         def note(sender: Any, **told: Any) -> None:
-            error = sys.exc_info()[1]
-            failures.append(f"{type(error).__name__}: {error}"[:500])
+            failures.append(told_of(sys.exc_info()[1]))
 
         got_request_exception.connect(note)
         # The connection stays as it is between two requests: a bake is one visit.
@@ -82,12 +81,17 @@ class Reader:
             finally:
                 response.close()
         except Exception as error:
-            return Answer(address, 500, trouble=f"{type(error).__name__}: {error}"[:500])
+            return Answer(address, 500, trouble=told_of(error))
         finally:
             for one in quiet:
                 one()
             got_request_exception.disconnect(note)
         return _answer(address, response, body, failures)
+
+
+def told_of(error: BaseException | None) -> str:
+    """An error in one line of the log."""
+    return f"{type(error).__name__}: {error}"[:500]
 
 
 def _answer(address: str, response: HttpResponseBase, body: bytes, failures: list[str]) -> Answer:

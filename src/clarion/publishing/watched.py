@@ -43,13 +43,20 @@ def watched() -> dict[str, tuple[str, ...]]:
     """Each table that pages may be made of, with the columns by which its rows are known, the most telling first.
 
     What is confidential, or changes by itself all the time, and is shown on no page, is left out; should a page read
-    such a table all the same, its file is made anew every minute.
+    such a table all the same, what it asked is asked again every minute.
     """
     return {
         model._meta.db_table: tuple(_keys(model))
         for model in apps.get_models(include_auto_created=True)
         if model._meta.managed and not model._meta.proxy and _is_watched(model)
     }
+
+
+@cache
+def unwatched() -> frozenset[str]:
+    """The tables of ours of which no change is noted."""
+    tables = frozenset(one._meta.db_table for one in apps.get_models(include_auto_created=True))
+    return tables - watched().keys()
 
 
 def _is_watched(model: type[models.Model]) -> bool:

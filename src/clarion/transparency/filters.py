@@ -164,7 +164,7 @@ def parse(given: Mapping[str, str], *, today: date | None = None) -> TallyQuery:
     group_by = _groups(read[GROUP_BY], dict(filters), read[OUTCOME])
     try:
         period = periods.canonical(read[PERIOD])
-        within = periods.resolve(period, today or timezone.localdate()) or EVER
+        within = periods.resolve(period, today or timezone.localdate) or EVER
     except periods.PeriodError as error:
         raise FilterError(PERIOD, str(error)) from error
     kinds = (read[KIND],) if read[KIND] else tuple(Kind.values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,6 +13,9 @@ ALL = "all"
 THIS_YEAR = "this_year"
 LAST_YEAR = "last_year"
 RELATIVE = (ALL, THIS_YEAR, LAST_YEAR)
+
+Today = date | Callable[[], date]
+"""A day, or what tells it: asked only where it matters, so that it is seen what depends on the day."""
 
 _DAY = timedelta(days=1)
 _CALENDAR = re.compile(r"(?:(?:year|half|quarter):)?(\d{4})(?:-(h[12]|q[1-4]))?", re.IGNORECASE)
@@ -148,7 +151,7 @@ def canonical(text: str) -> str:
     return plain if plain in RELATIVE else str(parse(plain))
 
 
-def resolve(text: str, today: date, first: date | None = None, last: date | None = None) -> Period | None:
+def resolve(text: str, today: Today, first: date | None = None, last: date | None = None) -> Period | None:
     """The days that `text` means on the day `today`.
 
     `first` and `last` are the bounds of what is recorded, which `all` stands for; None when nothing is.
@@ -158,12 +161,16 @@ def resolve(text: str, today: date, first: date | None = None, last: date | None
     """
     plain = canonical(text)
     if plain == THIS_YEAR:
-        return Period.year(today.year)
+        return Period.year(_year(today))
     if plain == LAST_YEAR:
-        return Period.year(today.year - 1)
+        return Period.year(_year(today) - 1)
     if plain == ALL:
         return Period(first, last) if first and last else None
     return parse(plain)
+
+
+def _year(today: Today) -> int:
+    return (today if isinstance(today, date) else today()).year
 
 
 def tile(wanted: Period, available: Iterable[Period]) -> list[Period]:

@@ -141,7 +141,7 @@ def series_chart(
     except FigureError as error:
         return SeriesChart("", "", fault=str(error))
     course = points(read(whole_series(figure)))
-    emphasised = periods.resolve(figure.period, timezone.localdate())
+    emphasised = periods.resolve(figure.period, timezone.localdate)
     markup = series_figure(figure.measure, course, code, title=heading, emphasised=emphasised)
     has_gap = any(not count.is_known for _, count in course)
     note = gettext("Where nothing is recorded the number is unknown, not zero.") if has_gap else ""

@@ -69,7 +69,7 @@ def read(figures: Iterable[Figure], *, today: date | None = None) -> dict[Figure
     given. The cost depends on the number of periods and outcomes, not on how many demands they count.
     """
     asked = list(dict.fromkeys(figures))
-    day = today or timezone.localdate()
+    day = today or timezone.localdate
     spans = {one: periods.resolve(one.period, day) or EVER for one in asked}
     wanted = {one: wanted_for(one.measure, dict(one.filters), spans[one]) for one in asked}
     cells = fetch(item for items in wanted.values() for item in items)

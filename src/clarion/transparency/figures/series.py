@@ -116,7 +116,7 @@ def breakdowns(
     Raises:
         FigureError: see `breakdown`.
     """
-    day = today or timezone.localdate()
+    day = today or timezone.localdate
     questions = [_question(Figure.of(one, period, filters), dimension, day) for one in asked]
     cells = fetch(one for question in questions for one in (*question.of_total, *question.of_rows))
     return [_answered(question, dimension, cells) for question in questions]
@@ -132,7 +132,7 @@ class _Question(NamedTuple):
     of_rows: list[Wanted]
 
 
-def _question(figure: Figure, dimension: str, today: date) -> _Question:
+def _question(figure: Figure, dimension: str, today: periods.Today) -> _Question:
     narrowed, asked = dict(figure.filters), figure.measure
     if dimension not in (*DIMENSIONS, OUTCOME) or dimension in narrowed or not asked.is_additive:
         raise FigureError(

@@ -74,7 +74,7 @@ def _period(text: str, calendar: Calendar) -> Period | None:
         return None
     span = calendar.span
     bounds = (span.start, span.end) if span else (None, None)
-    return periods.resolve(text, timezone.localdate(), *bounds)
+    return periods.resolve(text, timezone.localdate, *bounds)
 
 
 def _before(one: Period) -> Period | None:

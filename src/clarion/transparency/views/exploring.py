@@ -97,7 +97,7 @@ def _narrowed(wanted: Asked, code: str) -> list[tuple[str, str]]:
 
 
 def _period_name(text: str, code: str) -> str:
-    named = periods.resolve(text, timezone.localdate())
+    named = periods.resolve(text, timezone.localdate)
     return wording.period_name(named, code)
 
 

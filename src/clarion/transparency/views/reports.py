@@ -201,7 +201,7 @@ def _published(period: Period, calendar: Calendar) -> Sequence[Edition]:
 def _absolute(text: str, calendar: Calendar) -> Period | None:
     span = calendar.span
     bounds = (span.start, span.end) if span else (None, None)
-    return periods.resolve(text, timezone.localdate(), *bounds)
+    return periods.resolve(text, timezone.localdate, *bounds)
 
 
 def _report(
