@@ -40,18 +40,26 @@ def django_db_setup() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, tests that never ask a database are left out: they say the same on any."""
+    """On PostgreSQL, tests that never ask a database are left out: they say the same on any. On SQLite, those are left
+    out that only PostgreSQL can pass.
+    """
     if settings.SERVER_URL:
-        asking = [one for one in items if _asks_a_database(one) or "served_demo" in _wanted(one)]
-        again = [one for one in asking if not one.get_closest_marker("once")]
-        config.hook.pytest_deselected(items=list(set(items).difference(again)))
-        items[:] = again
+        asking = [one for one in items if _asks_a_database(one) or _asks_for_its_own(one)]
+        chosen = [one for one in asking if not one.get_closest_marker("once")]
+    else:
+        chosen = [one for one in items if not one.get_closest_marker("postgresql")]
+    config.hook.pytest_deselected(items=list(set(items).difference(chosen)))
+    items[:] = chosen
     items.sort(key=_place)
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
     is_case = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
     return bool(item.get_closest_marker("django_db") or is_case or _wanted(item) & _DATABASE_FIXTURES)
+
+
+def _asks_for_its_own(item: pytest.Item) -> bool:
+    return "served_demo" in _wanted(item) or bool(item.get_closest_marker("postgresql"))
 
 
 def _wanted(item: pytest.Item) -> set[str]:

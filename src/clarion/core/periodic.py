@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from clarion.core import rate_limits
+from clarion.core import leases, rate_limits
 from clarion.core.clock import beat, periodic
 
 KEEP_DONE = timedelta(days=7)
@@ -45,6 +45,7 @@ def prune_finished_tasks() -> None:
     now = timezone.now()
     finished = DBTaskResult.objects.finished()
     finished.filter(task_path=worker_beat.module_path, finished_at__lt=now - KEEP_BEATS).delete()
+    leases.forget_the_dead()
     finished.filter(
         Q(status="SUCCESSFUL", finished_at__lt=now - KEEP_DONE) | Q(finished_at__lt=now - KEEP_FAILED)
     ).delete()

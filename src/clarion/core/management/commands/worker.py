@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from django_tasks_db.management.commands import db_worker
+
+from clarion.core.leases import lease
 
 
 class Command(db_worker.Command):
@@ -15,3 +18,7 @@ class Command(db_worker.Command):
         if verbosity < 2:
             logging.getLogger("django_tasks").setLevel(logging.WARNING)
             logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
+
+    def handle(self, *, worker_id: str, **options: Any) -> None:
+        with lease(worker_id):
+            super().handle(worker_id=worker_id, **options)
