@@ -139,3 +139,17 @@ def test_every_page_of_the_desk_fits_a_telephone(at_the_desk: SignIn) -> None:
         page.goto(place)
         wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wider <= 0, place
+
+
+def test_the_eu_report_is_read_with_keys_and_scrolls_in_its_own_boxes(at_the_desk: SignIn) -> None:
+    page = at_the_desk("legal.lead")
+    for width in (360, 768, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto("/admin/desk/eu-report/?period=2026")
+        assert page.locator(".desk-annex").count() == 11
+        assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+        box = page.get_by_role("region", name="Part 3: Orders of Member States")
+        box.focus()
+        page.keyboard.press("End")
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("element => element.scrollLeft > 0", arg=box.element_handle())

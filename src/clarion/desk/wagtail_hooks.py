@@ -102,6 +102,13 @@ def reports() -> MenuItem:
 
 
 @hooks.register(DESK_MENU)
+def eu_report() -> MenuItem:
+    return DeskItem(
+        _("EU report"), reverse_lazy("desk:eu_report"), Action.READ_REPORT, icon_name="globe", order=60
+    )
+
+
+@hooks.register(DESK_MENU)
 def calendar() -> MenuItem:
     return DeskItem(_("Calendar"), reverse_lazy("desk:calendar"), icon_name="calendar-alt", order=90)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from clarion.core.complaint import Complaint
 from clarion.core.languages import active_language
 from clarion.desk.access import actor_of, needs
+from clarion.desk.eu_report.review import reviewed_edition
 from clarion.desk.reports.forms import BuildForm, CorrectForm, PublishForm
 from clarion.desk.reports.hindrances import HINDRANCES
 from clarion.desk.reports.sheets import other_edition, reconciliation, sheets, warnings
@@ -20,7 +21,7 @@ from clarion.transparency import wording
 from clarion.transparency.editions import services
 from clarion.transparency.editions.errors import EditionError, NotWritten
 from clarion.transparency.editions.freezing import folder_of
-from clarion.transparency.editions.models import Edition
+from clarion.transparency.editions.models import Edition, Series
 from clarion.transparency.periods import Period
 
 
@@ -88,6 +89,7 @@ def review(request: HttpRequest, pk: int, form: Form | None = None) -> HttpRespo
             "tables": tables,
             "reconciled": reconciled,
             "files": edition.files.all(),
+            **(reviewed_edition(edition, request) if edition.series == Series.DSA else {}),
             "may_publish": may(actor, Action.PUBLISH_REPORT)
             and not edition.is_published
             and not built

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -50,13 +50,17 @@ class Given:
 
 @dataclass(frozen=True)
 class DsaContent(Content):
-    """An edition of the report, with its parts. `changed` is what differs from the version before, if there is one."""
+    """An edition of the report, with its parts. `changed` is what differs from the version before, if there is one.
+
+    `concerned` names some demands that gaps are about, for the desk: no file is written of it.
+    """
 
     report: Report | None = None
     number: int = 1
     reason: str = ""
     method: str = ""
     changed: Sequence[Change] | None = None
+    concerned: Mapping[tuple[int, str], Sequence[str]] = field(default_factory=dict)
 
 
 def builder(given: Given) -> editions.Builder:
@@ -78,7 +82,8 @@ def content_of(order: editions.Order, given: Given | None = None) -> DsaContent:
             "an updated version says how it was put right: write it into the declaration as [update] method."
         )
     order.show("Reading cases", 0, 1)
-    report = fill(_order(order.period, declared, given, invented=order.invented))
+    made_of = _order(order.period, declared, given, invented=order.invented)
+    report = fill(made_of)
     order.show("Reading cases", 1, 1)
     content = DsaContent(
         period=order.period,
@@ -91,6 +96,7 @@ def content_of(order: editions.Order, given: Given | None = None) -> DsaContent:
         report=report,
         method=declared.method,
         reason=order.reason,
+        concerned=made_of.concerned,
     )
     return _updated(content, before) if before else content
 
@@ -107,10 +113,11 @@ def _order(period: Period, declared: Declaration, given: Given, *, invented: boo
     mapping = rules.version()
     zone = timezone.get_default_timezone()
     gaps: list[Gap] = []
+    concerned: Mapping[tuple[int, str], Sequence[str]] = {}
     if given.cases:
         cases, known = case_files.read(given.cases, mapping, zone), frozenset(Type)
     else:
-        cases, gaps = from_register.read(period, invented=invented, rules=mapping)
+        cases, gaps, concerned = from_register.read(period, invented=invented, rules=mapping)
         elsewhere = {kind for name, kind in NOT_RECORDED.items() if name not in declared.complete}
         known = frozenset(Type) - elsewhere
     if given.more_cases:
@@ -127,6 +134,7 @@ def _order(period: Period, declared: Declaration, given: Given, *, invented: boo
         previous_on=declared.previous_on or _previous(period),
         known=known,
         gaps=gaps,
+        concerned=concerned,
     )
 
 
@@ -205,13 +213,22 @@ def _notes(content: DsaContent) -> str:
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
+def preview(period: Period, given: Given | None = None) -> DsaContent:
+    """The report of any period as it would be built now, also of one that is not over. Nothing is kept or written.
+
+    Raises:
+        CaseProblem: a file cannot be read, or an updated version lacks its method.
+    """
+    return content_of(editions.Order(period, settings.CLARION_DEMO, Path()), given)
+
+
 def rehearse(period: Period, given: Given, folder: Path) -> DsaContent:
     """Writes the report of any period, also of one that is not over, into a folder, and keeps nothing.
 
     Raises:
         CaseProblem: a file cannot be read, or the folder cannot be written.
     """
-    content = content_of(editions.Order(period, settings.CLARION_DEMO, folder), given)
+    content = preview(period, given)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         write(content, folder)

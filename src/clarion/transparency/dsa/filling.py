@@ -38,7 +38,10 @@ class Gap(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a report is made of. `known` are the types of which every case is given."""
+    """What a report is made of. `known` are the types of which every case is given.
+
+    `concerned` names some demands that gaps are about, by part and key.
+    """
 
     period: Period
     cases: Sequence[Case]
@@ -49,6 +52,7 @@ class Order:
     previous_on: date | None = None
     known: frozenset[Type] = frozenset(Type)
     gaps: Sequence[Gap] = ()
+    concerned: Mapping[tuple[int, str], Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass

@@ -32,15 +32,22 @@ GRANTED = (Outcome.PARTIAL, Outcome.FULL)
 UNDESCRIBED = "The sub-category was not recorded"
 """Stands in part 3 or 4 where a category is known and its sub-category is not."""
 
+MOST_NAMED = 10
+"""How many demands are named of those that a gap is about."""
+
 _AT_ONCE = 2000
 _Row = Mapping[str, Any]
 
 
 class Read(NamedTuple):
-    """The cases of a period, and what could not be told from the register."""
+    """The cases of a period, and what could not be told from the register.
+
+    `concerned` names the first demands that a gap is about, by its part and its key: for the desk, and for no file.
+    """
 
     cases: list[Case]
     gaps: list[Gap]
+    concerned: Mapping[tuple[int, str], Sequence[str]]
 
 
 def read(period: Period, *, invented: bool, rules: Rules) -> Read:
@@ -56,7 +63,7 @@ def read(period: Period, *, invented: bool, rules: Rules) -> Read:
             reading.add(some)
             some = []
     reading.add(some)
-    return Read(reading.cases, reading.gaps())
+    return Read(reading.cases, reading.gaps(), reading.concerned)
 
 
 def default_of(demand: Demand, rules: Rules) -> dict[str, Any]:
@@ -97,6 +104,7 @@ class _Reading:
         self.cases: list[Case] = []
         self.left_out: Counter[str] = Counter()
         self.undescribed: Counter[int] = Counter()
+        self.concerned: dict[tuple[int, str], list[str]] = defaultdict(list)
 
     def gaps(self) -> list[Gap]:
         """What was left out, and why, and sub-categories that nobody recorded."""
@@ -139,6 +147,7 @@ class _Reading:
             kind, why = None, "authority_of_unknown_country"
         if kind is None:
             self.left_out[why] += 1
+            self._name(0, f"left_out_{why}", row)
             return None
         if kind is Type.COMPLAINT:
             return _complaint(row, detail)
@@ -177,14 +186,23 @@ class _Reading:
         else:
             category, keyword = self.rules.category(kind=row["kind"], legal_basis=row["legal_basis"])
             other = ""
+        part = 4 if kind is Type.NOTICE else 3
         if not category:
+            self._name(part, "category_of_notices" if kind is Type.NOTICE else "category_of_orders", row)
             return annex.NOT_SPECIFIED[kind is Type.NOTICE], "", ""
         if not annex.keywords_of(category):
             return category, "", ""
         if not keyword or (keyword == annex.OTHER and not other):
-            self.undescribed[4 if kind is Type.NOTICE else 3] += 1
+            self.undescribed[part] += 1
+            self._name(part, "sub_category", row)
             return category, annex.OTHER, UNDESCRIBED
         return category, keyword, other if keyword == annex.OTHER else ""
+
+    def _name(self, part: int, key: str, row: _Row) -> None:
+        """Remembers a demand that a gap is about, if few are remembered."""
+        named = self.concerned[part, key]
+        if len(named) < MOST_NAMED:
+            named.append(row["reference"])
 
     def _histories(self, ids: list[int]) -> dict[int, list[_Row]]:
         """Decisions and appeals of demands that were appealed, in order."""
