@@ -63,7 +63,7 @@ def nginx(config: ServerConfig) -> str:
         for code in config.languages
     )
     return _NGINX.format(
-        upstreams="\n".join(f"    server {one};" for one in config.upstreams),
+        upstreams="\n".join(f"    server {one} max_fails=0;" for one in config.upstreams),
         harmless=HARMLESS,
         hidden="|".join(_to_query(one) for one in HIDDEN),
         cookie=config.staff_cookie,
@@ -150,9 +150,14 @@ def _nginx_listen(config: ServerConfig) -> str:
 
 
 _NGINX = r"""# Made by `clarion manage edge_config nginx`; make it anew after settings have changed.
+# A node that is being restarted refuses at once, and the next is asked; none is left out for a time, since the others
+# may be next. What writes is sent over a new connection: one that was kept may be closing, and writes are not repeated.
 upstream clarion {{
 {upstreams}
     keepalive 16;
+}}
+upstream clarion_writes {{
+{upstreams}
 }}
 
 # What Django answers although there may be a file: other methods, staff, queries that may change a page, and paths
@@ -161,6 +166,7 @@ map $args $clarion_asks {{ default 1; "" 0; "~^{harmless}$" 0; }}
 map $request_uri $clarion_hidden {{ default 0; "~{hidden}" 1; }}
 map $cookie_{cookie} $clarion_staff {{ default 1; "" 0; }}
 map $request_method $clarion_reads {{ default 1; GET 0; HEAD 0; }}
+map $clarion_reads $clarion_nodes {{ default clarion_writes; 0 clarion; }}
 map $clarion_reads$clarion_asks$clarion_hidden$clarion_staff $clarion_to_django {{ default 1; 0000 0; }}
 
 server {{
@@ -220,13 +226,13 @@ server {{
     location = / {{ try_files /- @clarion; }}
 
     location @clarion {{
-        proxy_pass http://clarion;
+        proxy_pass http://$clarion_nodes;
         proxy_http_version 1.1;
         proxy_set_header Connection "";
         proxy_set_header Host $http_host;
         proxy_set_header X-Forwarded-Proto $scheme;
         proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-        proxy_connect_timeout 3s;
+        proxy_connect_timeout 1s;
     }}
 }}
 """
@@ -269,6 +275,7 @@ _CADDY = """# Made by `clarion manage edge_config caddy`; make it anew after set
 	}}
 	handle {{
 		reverse_proxy {upstreams} {{
+			lb_try_duration 5s
 			header_up X-Forwarded-Proto {{scheme}}
 		}}
 	}}
