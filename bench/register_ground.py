@@ -103,7 +103,7 @@ def copy(model: type[models.Model], rows: Iterable[models.Model]) -> None:
     names = ", ".join(f'"{one.column}"' for one in fields)
     if connection.vendor != "postgresql":
         places = ", ".join(["%s"] * len(fields))
-        with connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:
             cursor.executemany(
                 f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({places})",  # noqa: S608 - our own names
                 (
