@@ -39,3 +39,33 @@ def test_a_choice_is_shown_in_place_told_and_gone_back_from(visit: Callable[...,
     page.locator(".view-table thead").get_by_role("link", name="Requests").click()
     expect(page.locator('[aria-sort="ascending"] a')).to_be_focused()
     assert page.evaluate("window.stayed")
+
+
+def test_without_scripts_everything_is_done_by_the_form(visit: Callable[..., Page]) -> None:
+    """Narrowed by every field there is, turned over, taken as a file; and what cannot be is said beside its field."""
+    page = visit("/en/transparency/data/explore/", scripts=False)
+    for name, value in {
+        "kind": "content", "period": "2017", "country": "DE", "outcome": "refused", "unit": "request",
+        "rows": "country", "columns": "requester",
+    }.items():  # fmt: skip
+        page.locator(f"#explore-{name}").select_option(value)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Show").click()
+    for told in ("kind=content", "period=2017", "country=DE", "outcome=refused", "unit=request"):
+        assert told in page.url
+    for name, value in {"kind": "content", "country": "DE", "outcome": "refused"}.items():
+        expect(page.locator(f"#explore-{name}")).to_have_value(value)
+
+    page.goto(ADDRESS.replace("columns=none", "columns=outcome"))
+    expect(page.locator("#view-title")).to_have_text("Requests: Country × Outcome")
+    page.get_by_role("link", name="Change rows and columns over").click()
+    expect(page.locator("#view-title")).to_have_text("Requests: Outcome × Country")
+    csv = page.locator("#view .files").get_by_role("link", name="CSV").get_attribute("href")
+    assert csv
+    answer = page.request.get(csv)
+    assert answer.ok
+    assert answer.text().startswith("kind,unit,rows,row,")
+
+    page.goto(ADDRESS.replace("rows=country", "rows=process"))
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.locator("[aria-invalid=true]")).to_have_count(1)

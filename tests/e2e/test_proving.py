@@ -222,4 +222,9 @@ def test_a_browser_without_ed25519_says_so_and_checks_the_rest(prove: Callable[.
     unchecked = [one.get_attribute("data-check") for one in page.locator('[data-verdict="unknown"]').all()]
     assert unchecked == ["Signature", "Checkpoint"]
     assert failing(page) == set()
+    for name in unchecked:
+        line = page.locator(f'[data-check="{name}"]')
+        expect(line).to_contain_text("This browser cannot check signatures with Ed25519.")
+        expect(line).to_contain_text("so can the command below")
+    expect(page.get_by_text("clarion report verify http")).to_be_visible()
     expect(page.locator("#verify-status")).to_have_attribute("data-end", "open")
