@@ -24,6 +24,7 @@ from typing import Any, LiteralString
 
 import psycopg
 import pytest
+import redis
 from aiosmtpd.controller import Controller
 
 from clarion.commands.serve import web_command
@@ -115,19 +116,29 @@ class Nodes:
         return "\n".join(f"{one.name}: {one.read_text()}" for one in self.folder.glob("*.log"))
 
 
+def _forget(prefix: str) -> None:
+    """Leaves nothing behind in the cache, which other runs share."""
+    with redis.Redis.from_url(REDIS) as cache:
+        for key in cache.scan_iter(f"{prefix}*"):
+            cache.delete(key)
+
+
 @pytest.fixture(scope="module")
 def nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nodes]:
     folder = tmp_path_factory.mktemp("nodes")
     mail = MailServer()
     controller = Controller(mail, hostname="127.0.0.1", port=free_port())
+    prefix = f"counted-{uuid.uuid4()}"
     env = environment_of_site(
         folder, DJANGO_SETTINGS_MODULE="support.counted.settings", CLARION_TEST_COUNTED_DIR=str(folder),
-        CLARION_TASK_LEASE=str(LEASE), CLARION_CACHE_URL=REDIS, CLARION_TRUSTED_PROXIES="1",
+        CLARION_TEST_CACHE_PREFIX=prefix, CLARION_TASK_LEASE=str(LEASE), CLARION_CACHE_URL=REDIS,
+        CLARION_TRUSTED_PROXIES="1",
         CLARION_SMTP_HOST="127.0.0.1", CLARION_SMTP_PORT=str(controller.port), CLARION_SMTP_TLS="false",
     )  # fmt: skip
     found = Nodes(folder, env, mail)
     with ExitStack() as at_the_end:
         controller.start()
+        at_the_end.callback(_forget, prefix)
         at_the_end.callback(controller.stop)
         at_the_end.callback(lambda: [found.kill(name) for name in list(found.running)])
         for node in "ab":
