@@ -78,6 +78,39 @@ def test_readers_see_a_change_of_many_files_at_once(tmp_path: Path, monkeypatch:
     assert {(site.current / path).read_text() for path in paths} == {"new"}
 
 
+def test_what_is_there_already_is_not_written_again(tmp_path: Path) -> None:
+    site = Site(tmp_path / "site")
+    wanted = {"en/index.html": entry(site, "one")}
+    assert site.show(wanted, {"rules": "none"}) == 1
+    live = site.live
+    site.make_ready({"rules": "none"})
+    times = {one: one.lstat().st_mtime_ns for one in site.folder.rglob("*")}
+    for again in (site, Site(site.folder)):
+        assert again.show(dict(wanted), {"rules": "none"}) == 0
+        again.make_ready({"rules": "none"})
+    assert {one: one.lstat().st_mtime_ns for one in site.folder.rglob("*")} == times
+    assert site.live == live
+    site.show(wanted, {"rules": "some"})
+    assert (site.folder / "rules").read_text() == "some"
+
+
+def test_a_tree_that_somebody_altered_is_laid_anew(tmp_path: Path) -> None:
+    site = Site(tmp_path / "site")
+    wanted = {"en/index.html": entry(site, "one"), "fr/index.html": entry(site, "un")}
+    site.show(wanted)
+    site.make_ready({})
+    (site.current / "en/index.html").unlink()
+    (site.current / "fr/index.html").unlink()
+    (site.current / "fr/index.html").write_text("xx")
+    site.look_for_damage()
+    for _ in range(2):
+        site.show(wanted)
+        site.make_ready({})
+        for side in ("a", "b"):
+            assert (site.folder / side / "tree/en/index.html").read_text() == "one"
+            assert (site.folder / side / "tree/fr/index.html").read_text() == "un"
+
+
 def test_a_change_that_fails_half_way_is_never_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = Site(tmp_path / "site")
     old, new = entry(site, "old"), entry(site, "new")

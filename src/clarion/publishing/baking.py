@@ -100,7 +100,9 @@ class Bakery:
             record.forget(record.unused_assets((settings.STATIC_URL, settings.MEDIA_URL)))
             record.tidy()
         self._press = Press(self.site.objects)
+        self.site.look_for_damage()
         self._show(baked, sync=True)
+        self.site.make_ready(self._rules or {})
         with record.together():
             record.tell("run_goes_on", "")
             record.tell("whole", mark)

@@ -67,23 +67,67 @@ class Site:
             OSError: the disk is full, or may not be written to.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
-        side = _SIDES[self.live == _SIDES[0]]
+        before, seen = self.shown(), self.live
+        if (
+            seen
+            and before == wanted
+            and self._is_whole(seen)
+            and self._lies_beside(self.folder / seen, beside or {})
+        ):
+            return 0
+        side = _SIDES[seen == _SIDES[0]]
+        changes = self._fill(side, wanted, beside or {})
+        self._let_see(side, beside or {})
+        purge(before, wanted)
+        return changes
+
+    def make_ready(self, beside: Beside) -> None:
+        """Makes the tree that nobody sees like the one that readers see, so that the next change finds little to do.
+
+        Raises:
+            OSError: the disk is full, or may not be written to.
+        """
+        wanted, hidden = self.shown(), _SIDES[self.live == _SIDES[0]]
+        place = self.folder / hidden
+        if (
+            self._manifest(hidden) != wanted
+            or not self._is_whole(hidden)
+            or not self._lies_beside(place, beside)
+        ):
+            self._fill(hidden, wanted, beside)
+
+    def look_for_damage(self) -> None:
+        """Gives up a tree in which somebody has removed or exchanged files: it is laid anew."""
+        for side in _SIDES:
+            if any(not self._is_as_laid(side, path, entry) for path, entry in self._manifest(side).items()):
+                (self.folder / side / _DIRTY).touch()
+
+    def _is_as_laid(self, side: str, path: str, entry: manifest.Entry) -> bool:
+        try:
+            lies, kept = (self.folder / side / TREE / path).stat(), self.objects.path(entry.sha256).stat()
+        except OSError:
+            return False
+        # A file system without hard links has copies, of which nothing more can be said.
+        return lies.st_size == entry.size and (lies.st_ino == kept.st_ino or kept.st_nlink == 1)
+
+    def _is_whole(self, side: str) -> bool:
+        return not (self.folder / side / _DIRTY).exists()
+
+    def _fill(self, side: str, wanted: Manifest, beside: Beside) -> int:
         place = self.folder / side
         dirty = place / _DIRTY
         if not (place / MANIFEST).exists() or dirty.exists():
             self._known.pop(side, None)
             shutil.rmtree(place, ignore_errors=True)
             (place / TREE).mkdir(parents=True)
-        there, before = self._manifest(side), self.shown()
+        there = self._manifest(side)
         self._known.pop(side, None)
         dirty.touch()
         changes = self._lay(place / TREE, there, wanted)
-        self._lay_beside(place, beside or {})
+        self._lay_beside(place, beside)
         manifest.write(place / MANIFEST, self._told(wanted))
         dirty.unlink()
         self._known[side] = dict(wanted)
-        self._let_see(side, beside or {})
-        purge(before, wanted)
         return changes
 
     def kept_digests(self) -> set[str]:
@@ -128,6 +172,13 @@ class Site:
                 (tree / folder).rmdir() if folder.name else None
             except OSError:
                 break
+
+    @staticmethod
+    def _lies_beside(place: Path, beside: Beside) -> bool:
+        try:
+            return all((place / name).read_text(encoding="utf-8") == text for name, text in beside.items())
+        except OSError:
+            return False
 
     @staticmethod
     def _lay_beside(place: Path, beside: Beside) -> None:
