@@ -72,13 +72,13 @@ def running(command: list[str], env: Mapping[str, str], cwd: Path) -> Iterator[s
 
 
 @contextmanager
-def demo(data_dir: Path) -> Iterator[str]:
-    """The web server alone, on the demonstration in `data_dir`. Gives its address."""
+def demo(data_dir: Path, **more: str) -> Iterator[str]:
+    """The web server alone, on the demonstration in `data_dir`, with `more` settings. Gives its address."""
     from clarion.commands.demo import settings_of
     from clarion.commands.serve import web_command
 
     port = free_port()
-    env = environment(**settings_of(data_dir, port))
+    env = environment(**settings_of(data_dir, port), **more)
     if url := databases.own_demo_url():
         env["CLARION_DATABASE_URL"] = url
     with running(web_command("127.0.0.1", port, workers=1, threads=4), env, data_dir) as server:

@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from clarion.core import health, well_known
 from clarion.media.serving import media_file
 from clarion.pages import drawn_cards, failures, manifest, serving
+from clarion.pages.offline import views as offline
 from clarion.pages.sitemap import sitemap
 from clarion.pages.text_only.views import text_page
 from clarion.pages.theme import views as theme
@@ -22,6 +23,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("site.webmanifest", manifest.webmanifest, name="webmanifest"),
+    path("service-worker.js", offline.worker, name="service-worker"),
     path("favicon.ico", theme.favicon, name="favicon"),
     path("theme/<slug:digest>.css", theme.stylesheet, name="theme"),
     path("robots.txt", well_known.robots_txt, name="robots_txt"),
@@ -47,6 +49,7 @@ urlpatterns += i18n_patterns(
     path("policy/", include("clarion.policy.urls")),
     path("press/", include("clarion.organisation.urls")),
     path("transparency/", include("clarion.transparency.urls")),
+    path("offline/", offline.page, name="offline"),
     re_path(r"^text/((?:[^/]+/)*)$", text_page, name="text-page"),
     re_path(r"^((?:[\w\-]+/)*)share\.png$", drawn_cards.picture, name="share-picture"),
     re_path(r"^((?:[\w\-]+/)*)$", serving.serve, name="page"),

@@ -17,6 +17,8 @@ LAST = "/sitemap.xml"
 
 NEVER = (
     r"/admin/", r"/accounts/", r"/api/", r"/healthz$", r"/readyz$", r"/metrics$", r"/desk/", r"/_util/", r"/log/",
+    # Says itself how long it may be kept, which is not at all.
+    r"/service-worker\.js$",
     # The reader's own language, and what editors moved an old address with a query to.
     r"/$",
     # Forms whose state is their own page, what only somebody with a secret may see, and answers to a question.
@@ -46,5 +48,6 @@ def beginnings() -> Iterator[str]:
     """The addresses from which all others are reached: what the sitemap names, and the files of the root."""
     languages = [code for code, _ in settings.LANGUAGES]
     rooms = (f"/{code}/{room}" for code in languages for room in PLACES)
-    found = chain(ROOT_FILES, (place.path for place in places()), rooms)
+    without_network = (f"/{code}/offline/" for code in languages if settings.CLARION_OFFLINE)
+    found = chain(ROOT_FILES, (place.path for place in places()), rooms, without_network)
     yield from dict.fromkeys(one for one in found if is_file(one))

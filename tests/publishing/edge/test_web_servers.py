@@ -23,6 +23,7 @@ PAGES = [
     ("Content-Security-Policy", "default-src 'none'; img-src data:"),
     ("X-Content-Type-Options", "nosniff"),
 ]
+WORKER = "/service-worker.js"
 BROTLI_MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 
 
@@ -36,6 +37,8 @@ class Behind(BaseHTTPRequestHandler):
         body = f"Django {self.command} {self.path} {len(sent)} {self.headers['X-Forwarded-Proto']}".encode()
         self.send_response(404 if "missing" in self.path else 200)
         self.send_header("Content-Length", str(len(body)))
+        if self.path == WORKER:
+            self.send_header("Cache-Control", "max-age=0, must-revalidate")
         self.end_headers()
         self.wfile.write(body)
 
@@ -127,6 +130,12 @@ def _nginx(program: str, folder: Path, config: servers.ServerConfig, has_brotli:
 def _caddy(program: str, folder: Path, config: servers.ServerConfig) -> list[str]:
     (folder / "Caddyfile").write_text("{\n\tadmin off\n\tauto_https off\n}\n" + servers.caddy(config))
     return [program, "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
+
+
+def test_the_program_that_keeps_pages_comes_from_django_and_is_not_cached(served: Served) -> None:
+    status, headers, body = served.ask(WORKER)
+    assert (status, body) == (200, b"Django GET /service-worker.js 0 http")
+    assert headers["Cache-Control"] == "max-age=0, must-revalidate"
 
 
 def test_a_web_server_serves_the_tree_as_the_edge_does(served):

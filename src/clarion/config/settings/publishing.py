@@ -21,6 +21,9 @@ class Publishing(Concern):
     bake: bool = Field(
         False, description="Keep the public site as files, and write anew what a change touches, at once."
     )
+    offline: bool = Field(
+        False, description="Let browsers keep the pages that are read, for when there is no network."
+    )
     site_bucket: str = Field(
         "",
         description="A bucket of S3-compatible storage that `clarion manage sync_site` copies the files to.",
@@ -74,3 +77,4 @@ PUBLISHING = _PUBLISHING
 WAGTAILFRONTENDCACHE = _frontend_cache(_PUBLISHING)
 CLARION_SITE_DIR = Path(_PUBLISHING.site_dir or DATA_DIR / "site").resolve()
 CLARION_BAKE = _PUBLISHING.bake
+CLARION_OFFLINE = _PUBLISHING.offline

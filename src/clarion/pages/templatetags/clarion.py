@@ -136,6 +136,14 @@ def site_footer(context: dict[str, Any], has_text: bool = True) -> SafeString:
         return footer_markup(footer_of(scope), address)
 
 
+@register.simple_tag
+def offline_script() -> SafeString:
+    """Has the browser keep the pages that are read, where the site offers that. Copies of the site leave it out."""
+    if not settings.CLARION_OFFLINE:
+        return SafeString()
+    return format_html('<script src="{}" defer data-living></script>\n', static("clarion/js/offline.js"))
+
+
 @register.simple_tag(takes_context=True)
 def frame(context: dict[str, Any]) -> Scope:
     """The scope of what stands around the page; its language is the reader's."""

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-_NO_PAGES = {"text", "feed", "embed", "oembed"}
+_NO_PAGES = {"text", "feed", "embed", "oembed", "offline"}
 """Parts of the addresses of what is no page to read: feeds, frames for other sites, the text pages themselves."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,10 +18,11 @@ _MACHINES = (
     "sitemap.xml",
     "site.webmanifest",
     "_redirects",
-    "offline/",
-    "sw.js",
 )
 """What a server or a search engine asks the living site for, and a copy has no use for."""
+
+_WITHOUT_NETWORK = re.compile(r"[\w-]+/offline/index\.html")
+"""What browsers show that keep pages of the living site."""
 
 
 class NothingBaked(Complaint):
@@ -50,7 +52,7 @@ class Baked:
             raise NothingBaked(f"the baked site in {site} cannot be read: {error}") from error
         if not entries or not place.is_dir():
             raise NothingBaked(f"there is no baked site in {site}: run `clarion bake` first.")
-        return cls(place, {path: one for path, one in entries.items() if not path.startswith(_MACHINES)})
+        return cls(place, {path: one for path, one in entries.items() if not _is_only_for_the_site(path)})
 
     def body(self, path: str) -> bytes:
         """The content of a file.
@@ -71,3 +73,7 @@ class Baked:
     def places(self) -> dict[str, str]:
         """Address → path of the tree."""
         return {layout.address_for(path): path for path in self.entries}
+
+
+def _is_only_for_the_site(path: str) -> bool:
+    return path.startswith(_MACHINES) or _WITHOUT_NETWORK.fullmatch(path) is not None
