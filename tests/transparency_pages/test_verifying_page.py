@@ -33,6 +33,8 @@ def test_the_script_names_what_the_command_names(tmp_path: Path) -> None:
     )  # fmt: skip
     named = [line.partition(":")[0] for line in out.getvalue().splitlines() if ": holds." in line]
     assert status == 0
+    # Where medians can lie, which rows do not tell outright, the command alone looks at.
+    named.remove("Time to decide")
     assert named == [*CHECKS] == [*MEANINGS]
 
 
