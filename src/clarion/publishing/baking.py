@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from django.conf import settings
+from django.db import connection
 
 from clarion.core.complaint import Complaint
 from clarion.publishing import addresses, assets, day, edition, triggers
@@ -145,25 +146,31 @@ class Bakery:
     def _follow(self, idle: bool) -> Baked:
         baked, run = Baked(), int(self.record.told("run") or 0)
         for _ in range(_ROUNDS):
+            left: list[str] = []
             with snapshot():
                 self._changes.take()
                 stale = all_asked_for(self.record.stale())
                 now = [one for one in stale if one not in _LAST] or (stale if idle else [])
                 if now and len(now) <= MANY:
-                    self._render_here(now, run, baked)
+                    left = self._render_here(now, run, baked)
             if not now:
                 break
             if len(now) > MANY:
                 self._render_all(now, run, baked, lambda done, total: None)
                 if self._changes.waiting():
                     continue  # Others wrote meanwhile; what is shown is to be of one moment.
-            elif baked.troubles:
-                self._render_here(list(baked.troubles), run, baked)
+            elif left or baked.troubles:
+                self._render_here([*left, *baked.troubles], run, baked)
             self._show(baked)
             break
         return baked
 
-    def _render_here(self, begin: list[str], run: int, baked: Baked) -> None:
+    def _render_here(self, begin: list[str], run: int, baked: Baked) -> list[str]:
+        """Renders these in this process, and what they lead to. Returns what is left to be rendered at another moment.
+
+        A page may write: the size of a picture that is shown for the first time. On SQLite that fails where somebody
+        else has written since the moment that all are to be of, and may end it.
+        """
         queue, met = all_asked_for(begin), self.record.met_in(run)
         with self.record.together():
             while queue:
@@ -171,6 +178,9 @@ class Bakery:
                 for one in results:
                     baked.troubles.pop(one.address, None)
                 queue.extend(self._keep_all(results, run, baked, met))
+                if connection.needs_rollback:
+                    return queue
+        return []
 
     def sweep(self) -> None:
         """Marks what time has made stale (the day, failures, pictures that are no more, what nobody notes), and shows

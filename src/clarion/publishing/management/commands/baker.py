@@ -17,6 +17,8 @@ from clarion.publishing.baking import Bakery, bakery
 log = logging.getLogger("clarion.baker")
 
 _BEAT = 30.0
+_SWEEP = 60.0
+_FIRST_AGAIN = 1.0
 _LONGEST_PAUSE = 30.0
 
 
@@ -37,26 +39,27 @@ class Command(BaseCommand):
         self._stopping = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self._stopping.set())
-        pause = interval
+        pause = 0.0
         with bakery(settings.CLARION_SITE_DIR) as oven:
             while not self._stopping.is_set():
+                began = time.monotonic()
                 try:
                     self._keep_up(oven, interval)
-                    pause = interval
                 except DatabaseError as error:
                     log.warning("The database did not answer (%s); trying again", error)
                     connection.close()
                 except OSError as error:
                     log.error("The files cannot be written (%s); readers see what they saw before", error)
-                pause = min(max(pause, 1.0) * 2, _LONGEST_PAUSE)
+                has_worked = time.monotonic() - began > _LONGEST_PAUSE
+                pause = 1.0 if has_worked else min(max(pause, 0.5) * 2, _LONGEST_PAUSE)
                 self._stopping.wait(pause)
 
     def _keep_up(self, oven: Bakery, interval: float) -> None:
         if not oven.is_whole():
             clock.beat("baker")
             oven.bake()
-        beat = minute = 0.0
-        quiet = True
+        beat = sweep = 0.0
+        again, quiet = _FIRST_AGAIN, True
         while not self._stopping.is_set():
             # The clock of the wall may jump; this one does not.
             now = time.monotonic()
@@ -64,8 +67,13 @@ class Command(BaseCommand):
                 clock.beat("baker")
                 close_old_connections()
                 beat = now
-            if now - minute > 60:
+            if now >= sweep:
                 oven.sweep()
-                minute = now
-            quiet = not oven.follow(idle=quiet).rendered
+                sweep = now + _SWEEP
+            baked = oven.follow(idle=quiet)
+            quiet = not baked.rendered
+            if baked.troubles:  # What failed is tried again soon, and then ever less often.
+                sweep, again = min(sweep, now + again), min(again * 2, _SWEEP)
+            elif baked.rendered:
+                again = _FIRST_AGAIN
             self._stopping.wait(interval)
