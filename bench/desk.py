@@ -9,6 +9,7 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -76,19 +77,39 @@ def _lay(count: int) -> int:
     from clarion.register.models import Demand, Item
 
     fill(count)
-    rows = Demand.objects.order_by("pk").values_list("pk", "reference", "project").iterator(chunk_size=BATCH)
-    batch: list[Words] = []
-    for pk, reference, project in rows:
-        text = f"{reference} {project} en.example.org/wiki/{pk}/1"
-        batch.append(Words(demand_id=pk, text=" ".join(dict.fromkeys(words_of(text)))))
-        if len(batch) == BATCH:
-            copy(Words, batch)
-            batch = []
-    copy(Words, batch)
+    rows = list(Demand.objects.order_by("pk").values_list("pk", "reference", "project"))
+    with _indexed_at_the_end():
+        for start in range(0, len(rows), BATCH):
+            texts = {pk: f"{reference} {project} en.example.org/wiki/{pk}/1"
+                     for pk, reference, project in rows[start : start + BATCH]}  # fmt: skip
+            copy(
+                Words,
+                [
+                    Words(demand_id=pk, text=" ".join(dict.fromkeys(words_of(text))))
+                    for pk, text in texts.items()
+                ],
+            )
     assert Item.objects.exists()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     return count
+
+
+@contextmanager
+def _indexed_at_the_end() -> Iterator[None]:
+    """SQLite writes its index of words down after every row; here it makes it once, of all of them."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sql FROM sqlite_master WHERE name = 'desk_words_added'")
+        (trigger,) = cursor.fetchone()
+        cursor.execute("DROP TRIGGER desk_words_added")
+        yield
+        cursor.execute("INSERT INTO desk_words_found (desk_words_found) VALUES ('rebuild')")
+        cursor.execute(trigger)
 
 
 def _signed_in() -> Any:
