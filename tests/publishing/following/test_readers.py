@@ -27,10 +27,10 @@ SECONDS = float(os.environ.get("CLARION_TEST_READERS_SECONDS", "8"))
 """With 600 it takes ten minutes: for a change of how files follow, or of how they are shown."""
 
 READERS = 4
-LIVE_WITHIN = 15.0
-USUALLY_WITHIN = 2.0
-"""Seconds after which any edit is live, and half of them, while readers, editor and others share two processors and a
-disk that may be slow to say that something is on it."""
+LIVE_WITHIN = 45.0
+USUALLY_WITHIN = 5.0
+"""Seconds after which any edit is live, and half of them, while readers, editor and other tests share two processors.
+What failed and waited for the next minute would be later. How soon it is on a quiet machine, `make bench` says."""
 
 PAUSE = 0.004
 PATIENCE = 180
