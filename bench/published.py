@@ -21,9 +21,11 @@ from clarion.transparency.editions.content import (
     Case,
     Cases,
     Content,
+    Mark,
     Row,
     Table,
 )
+from clarion.transparency.editions.disclosure import rules
 from clarion.transparency.log import tiles
 from clarion.transparency.log.commitments import (
     EDITION,
@@ -151,10 +153,17 @@ def content_of(folder: Path, count: int) -> Content:
 
 
 def _days(duck: duckdb.DuckDBPyConnection) -> Iterator[Table]:
-    """Medians and classes of days that fit together: every request was decided, on the ninth day."""
-    kinds = duck.execute("SELECT kind, count(*) FROM cases GROUP BY kind ORDER BY kind").fetchall()
-    yield Table(MEDIAN, (), tuple(Row(kind, DAY, (), "", 9, 9) for kind, _count in kinds), "register")
-    classes = (Row(kind, "request", ("8-30",), "", count, count) for kind, count in kinds)
+    """Medians and classes of days that fit together: every request was decided, on the ninth day; few are withheld."""
+    medians, classes = [], []
+    for kind, count in duck.execute(
+        "SELECT kind, count(*) FROM cases GROUP BY kind ORDER BY kind"
+    ).fetchall():
+        is_told = count >= rules().fewest_decided(kind)
+        bounds = (9, 9, Mark.NONE) if is_told else (None, None, Mark.WITHHELD)
+        medians.append(Row(kind, DAY, (), "", *bounds))
+        span = "8-30" if is_told else WITHHELD
+        classes.append(Row(kind, "request", (span,), "", count, count, bounds[2]))
+    yield Table(MEDIAN, (), tuple(medians), "register")
     yield Table("days", ("days",), tuple(classes), "register")
 
 
