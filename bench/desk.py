@@ -16,7 +16,7 @@ from typing import Any
 
 from bench import databases
 from bench.children import answer, child
-from bench.register_house import FEW, MANY, fill, house, staff
+from bench.register_house import FEW, MANY, fill, house, look_at_the_data, staff
 from bench.results import Benchmark, Bound, Goal, NotMeasured, Result
 
 READINGS = 9
@@ -69,8 +69,6 @@ def _at(url: str, count: int, folder: Path) -> dict[str, tuple[float, str]]:
 
 def _lay(count: int) -> int:
     """The ground of the register's benchmark, with the words of each demand."""
-    from django.db import connection
-
     from bench.register_ground import copy
     from clarion.desk.inbox.words import words_of
     from clarion.desk.models import Words
@@ -90,8 +88,7 @@ def _lay(count: int) -> int:
                 ],
             )
     assert Item.objects.exists()
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    look_at_the_data()
     return count
 
 

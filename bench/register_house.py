@@ -29,17 +29,25 @@ def house(url: str, folder: Path) -> dict[str, str]:
 def fill(count: int) -> int:
     """Lays the ground in bulk: demands and items of the shape of the real series, tallies fed from the same."""
     from django.core.management import call_command
-    from django.db import connection
 
     from bench.register_ground import lay
 
     call_command("migrate", verbosity=0)
     lay(count)
-    with connection.cursor() as cursor:
-        # What both databases do for themselves in time, but not within the seconds of a measurement.
-        cursor.execute("VACUUM" if connection.vendor == "postgresql" else "SELECT 1")
-        cursor.execute("ANALYZE")
+    look_at_the_data()
     return count
+
+
+def look_at_the_data() -> None:
+    """What is done in time on both databases, but not within the seconds of a measurement."""
+    from django.db import connection
+
+    from clarion.core import periodic
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("VACUUM ANALYZE")
+    periodic.look_at_the_data()
 
 
 def staff() -> list[Any]:

@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import unquote
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
@@ -49,7 +48,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Demands that are to be listed, and the words they are to have besides, if many demands have those."""
+    """Demands that are to be listed, and the words they are to have besides."""
 
     demands: QuerySet[Demand]
     words: Search | None = None
@@ -121,19 +120,20 @@ def ordered(found: QuerySet[Demand], order: str) -> QuerySet[Demand]:
 
 
 def _with_words(found: QuerySet[Demand], search: Search) -> QuerySet[Demand]:
-    """Those with words that many demands have: a page of them, or all.
+    """Those with the words: a page of them, or all.
 
-    They are soon met on the way through the list. Where they are not after all, the database brings all that have the
-    words together with all that are listed, as SQLite does at once.
+    Words that many have are soon met on the way through the list. If they are not, it may be that few have them; else
+    the way is long, or the database brings all that have the words together with all that are listed.
     """
-    if connection.vendor == "postgresql":
-        for stretch in STRETCHES:
-            ids = _ids(found[:stretch])
-            if ids is None:
-                return found.none()
-            met, passed = met_on_the_way(ids, search, PAGE + 1)
-            if len(met) > PAGE or passed < stretch:
-                return found.filter(pk__in=met)
+    for number, stretch in enumerate(STRETCHES):
+        ids = _ids(found[:stretch])
+        if ids is None:
+            return found.none()
+        met, passed = met_on_the_way(ids, search, PAGE + 1)
+        if len(met) > PAGE or passed < stretch:
+            return found.filter(pk__in=met)
+        if number == 0 and len(few := first_of(search.matches, FEW + 1)) <= FEW:
+            return found.filter(pk__in=few)
     return found.filter(pk__in=search.matches)
 
 
@@ -151,10 +151,7 @@ def _searched(found: QuerySet[Demand], text: str) -> Chosen:
             return Chosen(found.filter(pk__in=named.values("demand")))
         text = unquote(text.partition("://")[2] or text)
     search = search_of(text)
-    if search is None:
-        return Chosen(found.none())
-    few = first_of(search.matches, FEW + 1)
-    return Chosen(found.filter(pk__in=few)) if len(few) <= FEW else Chosen(found, search)
+    return Chosen(found.none()) if search is None else Chosen(found, search)
 
 
 def _beyond(order: str, moment: datetime, pk: int) -> Q:

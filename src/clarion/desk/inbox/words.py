@@ -141,29 +141,36 @@ def search_of(text: str) -> Search | None:
 
 def first_of(matches: RawSQL, most: int) -> list[int]:
     """Some ids of what a statement finds, at most so many."""
+    sql = matches.sql
+    if connection.vendor == "postgresql":
+        # Planned as if all were wanted: for the first few, it would rather read every row than use the index.
+        sql = f"WITH found (id) AS MATERIALIZED ({sql}) SELECT id FROM found"  # noqa: S608 - nothing given
     with connection.cursor() as cursor:
-        # Planned as if all were wanted: for the first few, PostgreSQL would rather read every row than use the index.
-        cursor.execute(
-            f"WITH found (id) AS MATERIALIZED ({matches.sql}) SELECT id FROM found LIMIT {int(most)}",  # noqa: S608
-            matches.params,
-        )
+        cursor.execute(f"{sql} LIMIT {int(most)}", matches.params)
         return [pk for (pk,) in cursor.fetchall()]
 
 
 def met_on_the_way(listed: RawSQL, search: Search, most: int) -> tuple[list[int], int]:
     """Ids of those of a list, in its order, that have what is looked for, at most so many; and how many were passed.
 
-    For PostgreSQL, and for words that many have: it reads the words of one demand after another until it has enough.
+    For words that many have: it reads the words of one demand after another until it has enough.
     """
-    has = " AND ".join(["strpos(' ' || text || ' ', %s) > 0"] * len(search.spelled))
+    position = "strpos" if connection.vendor == "postgresql" else "instr"
+    has = " AND ".join([f"{position}(' ' || text || ' ', %s) > 0"] * len(search.spelled))
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH listed (id) AS MATERIALIZED ({listed.sql}), "  # noqa: S608 - nothing given
-            "met (ids) AS MATERIALIZED (SELECT ARRAY(SELECT id FROM listed "
-            f"WHERE (SELECT {has} FROM desk_words WHERE demand_id = listed.id) LIMIT {int(most)})) "
-            "SELECT ids, CASE WHEN cardinality(ids) < "
-            f"{int(most)} THEN (SELECT count(*) FROM listed) ELSE 0 END FROM met",
-            [*listed.params, *search.spelled],
-        )
-        ids, passed = cursor.fetchone()
-        return list(ids), passed
+        cursor.execute(_MET[connection.vendor].format(listed=listed.sql, has=has, most=int(most)),
+                       [*listed.params, *search.spelled])  # fmt: skip
+        ids = [pk for (pk,) in cursor.fetchall()]
+        if len(ids) == most:
+            return ids, 0
+        cursor.execute(f"SELECT COUNT(*) FROM ({listed.sql}) AS listed", listed.params)  # noqa: S608 - nothing given
+        return ids, int(cursor.fetchone()[0])
+
+
+# Neither database is to begin with the words, of which it finds too many.
+_MET = {
+    "postgresql": """WITH listed (id) AS MATERIALIZED ({listed})
+        SELECT id FROM listed WHERE (SELECT {has} FROM desk_words WHERE demand_id = listed.id) LIMIT {most}""",
+    "sqlite": """WITH listed (id) AS MATERIALIZED ({listed})
+        SELECT id FROM listed CROSS JOIN desk_words ON demand_id = id WHERE {has} LIMIT {most}""",
+}

@@ -252,7 +252,7 @@ class Demand(Named):
             models.Index(
                 fields=["-received_at", "-id"], name="demand_afterwards", condition=Q(afterwards="due")
             ),
-            models.Index(fields=["telling", "telling_forbidden_until"], name="demand_telling"),
+            models.Index(fields=["telling", "status", "telling_forbidden_until"], name="demand_telling"),
             models.Index(
                 fields=["kind", "-decided_at"], name="demand_decided", condition=Q(decided_at__isnull=False)
             ),
