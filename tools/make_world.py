@@ -28,7 +28,7 @@ from typing import Any
 
 OUT = Path(__file__).resolve().parent.parent / "src/clarion/charts/world.json"
 WIDTH = 2000
-TOLERANCE = 0.9
+TOLERANCE = 1.4
 SMALLEST_ISLAND = 8.0
 DOTTED_BELOW = 110.0
 """In map units, two thousand across: how far a line may move, the area below which an island is left out

@@ -201,7 +201,7 @@ def test_a_bucket_that_does_not_answer_costs_pictures_and_no_baked_file(
     with pytest.raises(OSError, match="bucket does not answer"):
         default_storage.exists(image.file.name)
     assert client.get(f"/media/{image.file.name}").status_code == 503
-    told = Press(Objects(tmp_path)).render(f"/media/{image.file.name}")
+    (told,) = Press(Objects(tmp_path)).render(f"/media/{image.file.name}")
     assert "bucket does not answer" in told.trouble
 
 
