@@ -66,13 +66,15 @@ def _wanted(item: pytest.Item) -> set[str]:
     return set(getattr(item, "fixturenames", ()))
 
 
-def _place(item: pytest.Item) -> tuple[bool, bool]:
+def _place(item: pytest.Item) -> tuple[bool, bool, bool]:
     """Tests of the demonstration stay together, so that its database is not copied again and again.
 
-    Those with a browser come last: it keeps an event loop in the worker, beside which Django asks no database.
+    Those with a browser come last: it keeps an event loop in the worker, beside which Django asks no database. Of
+    each, the slow ones come first, so that at the end no worker waits for another.
     """
     wanted = _wanted(item)
-    return "browser" in wanted, bool({"demo_site", "demo_address"} & wanted)
+    is_slow = item.get_closest_marker("slow") is not None
+    return "browser" in wanted, bool({"demo_site", "demo_address"} & wanted), not is_slow
 
 
 @pytest.hookimpl(tryfirst=True)
