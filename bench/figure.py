@@ -81,8 +81,8 @@ def _use(url: str) -> None:
 
 def _fill(url: str, count: int) -> int:
     from django.core.management import call_command
-    from django.db import connection
 
+    from bench.register_house import look_at_the_data
     from bench.synthetic import SERIES, shares, standings
     from clarion.transparency.feeding import feed, register_source
     from clarion.transparency.imports import import_tallies
@@ -94,10 +94,7 @@ def _fill(url: str, count: int) -> int:
     shape = shares()
     Source.objects.all().delete()
     fed = feed(register_source(), standings(shape, count))
-    with connection.cursor() as cursor:
-        # What both databases do for themselves in time, but not within the seconds of a measurement.
-        cursor.execute("VACUUM")
-        cursor.execute("ANALYZE")
+    look_at_the_data()
     return fed
 
 

@@ -26,12 +26,10 @@ def test_each_asking_counts_as_a_query_and_has_its_own_answer(
 
 
 @pytest.mark.django_db
-def test_postgresql_plans_once_what_is_asked_again_and_again() -> None:
+@pytest.mark.postgresql
+def test_what_is_asked_again_and_again_is_planned_once() -> None:
     for _ in range(5):
         _ask("again")
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%% asked%%'", []
-            )
-            assert cursor.fetchone() == (1,)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%% asked%%'", [])
+        assert cursor.fetchone() == (1,)

@@ -8,15 +8,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, Q, QuerySet, Value
-from django.db.models.expressions import RawSQL
+from django.db.models import Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clarion.core.models import User
 from clarion.register.models import Demand, Telling
+from clarion.register.models.demands import OPEN_AS_INDEXED
 from clarion.register.vocabulary import Kind
-from clarion.register.workflow import OPEN, Status
+from clarion.register.workflow import Status
 
 MOST_COUNTED = 1_000
 """Beyond this a count says only that there are more: nobody works through them one by one."""
@@ -26,14 +26,6 @@ TELLABLE = (Status.APPROVED, Status.CARRIED_OUT, Status.ANSWERED)
 
 OF_CONTRIBUTORS = (Kind.THREAT, Kind.COUNTER_NOTICE)
 """Kinds that contributors send themselves, so that there is nobody else to tell."""
-
-
-_STATUSES = ", ".join(f"'{one.value}'" for one in OPEN)
-_SQL = f"register_demand.status IN ({_STATUSES})"
-IS_OPEN = Q(RawSQL(_SQL, [], output_field=BooleanField()))  # noqa: S611 - words of our own
-"""That somebody still has something to do, written out as in the indexes of what is open: SQLite plans before it knows
-any parameter.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +61,9 @@ def is_telling_due(now: datetime) -> Q:
 LANES: dict[str, Lane] = {
     one.key: one
     for one in (
-        Lane("open", _("Open"), lambda user, now: IS_OPEN),
-        Lane("mine", _("Mine"), lambda user, now: IS_OPEN & Q(assignee=user)),
-        Lane("unassigned", _("Unassigned"), lambda user, now: IS_OPEN & Q(assignee=None)),
+        Lane("open", _("Open"), lambda user, now: OPEN_AS_INDEXED),
+        Lane("mine", _("Mine"), lambda user, now: OPEN_AS_INDEXED & Q(assignee=user)),
+        Lane("unassigned", _("Unassigned"), lambda user, now: OPEN_AS_INDEXED & Q(assignee=None)),
         Lane(
             "due",
             _("Due within a week"),
