@@ -28,7 +28,7 @@ GIVEN = {
 
 
 @pytest.fixture
-def browser() -> Client:
+def visitor() -> Client:
     return Client(enforce_csrf_checks=True)
 
 
@@ -37,11 +37,11 @@ def _filled_in(**changes: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "zh-hans", "fr", "es"])
-def test_a_message_is_stored_and_thanked_for_without_cookie(browser: Client, language: str) -> None:
-    assert browser.get(f"/{language}/contact/").status_code == 200
-    answer = browser.post(f"/{language}/contact/", _filled_in())
+def test_a_message_is_stored_and_thanked_for_without_cookie(visitor: Client, language: str) -> None:
+    assert visitor.get(f"/{language}/contact/").status_code == 200
+    answer = visitor.post(f"/{language}/contact/", _filled_in())
     assert answer.status_code == 303
-    assert browser.get(answer["Location"]).status_code == 200
+    assert visitor.get(answer["Location"]).status_code == 200
     message = ContactMessage.objects.get()
     assert (message.name, message.email, message.topic, message.language, message.body) == (
         "Ada Okafor",
@@ -50,18 +50,18 @@ def test_a_message_is_stored_and_thanked_for_without_cookie(browser: Client, lan
         "fr",
         "Hello?\n\nAda",
     )
-    assert not browser.cookies
+    assert not visitor.cookies
 
 
-def test_a_link_may_name_the_topic_and_the_answer_is_in_the_language_of_the_page(browser: Client) -> None:
-    page = browser.get("/es/contact/?topic=press").content.decode()
+def test_a_link_may_name_the_topic_and_the_answer_is_in_the_language_of_the_page(visitor: Client) -> None:
+    page = visitor.get("/es/contact/?topic=press").content.decode()
     assert '<option value="press" selected>' in page
     assert '<option value="es" selected>' in page
 
 
-def test_the_length_is_told_in_the_digits_of_the_page(browser: Client) -> None:
-    assert "5,000" in browser.get("/en/contact/").content.decode()
-    assert "٥٬٠٠٠" in browser.get("/ar/contact/").content.decode()
+def test_the_length_is_told_in_the_digits_of_the_page(visitor: Client) -> None:
+    assert "5,000" in visitor.get("/en/contact/").content.decode()
+    assert "٥٬٠٠٠" in visitor.get("/ar/contact/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -82,9 +82,9 @@ def test_the_length_is_told_in_the_digits_of_the_page(browser: Client) -> None:
     ],
 )
 def test_a_wrong_field_is_explained_where_it_stands_and_everything_else_is_kept(
-    browser: Client, field: str, typed: str
+    visitor: Client, field: str, typed: str
 ) -> None:
-    page = browser.post("/en/contact/", _filled_in(**{field: typed}))
+    page = visitor.post("/en/contact/", _filled_in(**{field: typed}))
     text = page.content.decode()
     assert page.status_code == 422
     assert f'<a href="#id_{field}">' in text
@@ -97,12 +97,12 @@ def test_a_wrong_field_is_explained_where_it_stands_and_everything_else_is_kept(
             assert value.replace("\r\n", "\n") in text.replace("\r\n", "\n")
 
 
-def test_a_text_of_several_paragraphs_with_arabic_marks_is_welcome(browser: Client) -> None:
-    assert browser.post("/ar/contact/", _filled_in(message="مرحبا\u200f\n\tأهلا\u200d")).status_code == 303
+def test_a_text_of_several_paragraphs_with_arabic_marks_is_welcome(visitor: Client) -> None:
+    assert visitor.post("/ar/contact/", _filled_in(message="مرحبا\u200f\n\tأهلا\u200d")).status_code == 303
 
 
-def test_the_sixth_message_of_an_hour_waits(browser: Client) -> None:
-    assert [browser.post("/en/contact/", _filled_in()).status_code for _ in range(6)] == [303] * 5 + [429]
+def test_the_sixth_message_of_an_hour_waits(visitor: Client) -> None:
+    assert [visitor.post("/en/contact/", _filled_in()).status_code for _ in range(6)] == [303] * 5 + [429]
 
 
 def test_the_team_is_told_and_the_sender_gets_a_note_that_repeats_nothing_typed(

@@ -1,4 +1,4 @@
-"""The sign-up form and the pages behind our links, as a browser, a robot and a mail program see them."""
+"""The sign-up form and the pages behind our links, as a visitor, a robot and a mail program see them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FORM = "/en/subscribe/"
 
 
 @pytest.fixture
-def browser() -> Client:
+def visitor() -> Client:
     return Client(enforce_csrf_checks=True)
 
 
@@ -39,36 +39,36 @@ def _subscriber(state: State = State.PENDING) -> Subscriber:
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "zh-hans", "fr", "es"])
-def test_the_form_works_in_every_language_without_cookie(browser: Client, language: str) -> None:
-    page = browser.get(f"/{language}/subscribe/")
+def test_the_form_works_in_every_language_without_cookie(visitor: Client, language: str) -> None:
+    page = visitor.get(f"/{language}/subscribe/")
     assert page.status_code == 200
-    answer = browser.post(f"/{language}/subscribe/", filled_in(FORM_NAME, email="ann@example.org"))
+    answer = visitor.post(f"/{language}/subscribe/", filled_in(FORM_NAME, email="ann@example.org"))
     assert answer.status_code == 303
-    thanks = browser.get(answer["Location"])
+    thanks = visitor.get(answer["Location"])
     assert thanks.status_code == 200
     assert Subscriber.objects.get().language == language
     assert OutboxMessage.objects.get().language == language
-    assert not browser.cookies
+    assert not visitor.cookies
 
 
 @pytest.mark.parametrize("state", [State.PENDING, State.CONFIRMED, State.UNSUBSCRIBED])
-def test_an_outsider_learns_nothing_about_an_address(browser: Client, state: State) -> None:
+def test_an_outsider_learns_nothing_about_an_address(visitor: Client, state: State) -> None:
     _subscriber(state)
     # The answers name the second in which they were written.
     with time_machine.travel(timezone.now(), tick=False):
-        known = browser.post(FORM, filled_in(FORM_NAME, email="known@example.org"))
-        unknown = browser.post(FORM, filled_in(FORM_NAME, email="unknown@example.org"))
+        known = visitor.post(FORM, filled_in(FORM_NAME, email="known@example.org"))
+        unknown = visitor.post(FORM, filled_in(FORM_NAME, email="unknown@example.org"))
     assert (known.status_code, known.content, known.headers) == (
         unknown.status_code,
         unknown.content,
         unknown.headers,
     )
-    page = [browser.get(answer["Location"]) for answer in (known, unknown)]
+    page = [visitor.get(answer["Location"]) for answer in (known, unknown)]
     assert page[0].content == page[1].content
 
 
-def test_too_many_mails_to_one_address_look_like_any_other_answer(browser: Client) -> None:
-    answers = [browser.post(FORM, filled_in(FORM_NAME, email="ann@example.org")) for _ in range(8)]
+def test_too_many_mails_to_one_address_look_like_any_other_answer(visitor: Client) -> None:
+    answers = [visitor.post(FORM, filled_in(FORM_NAME, email="ann@example.org")) for _ in range(8)]
     assert len({(one.status_code, one["Location"]) for one in answers}) == 1
 
 
@@ -82,8 +82,8 @@ def test_too_many_mails_to_one_address_look_like_any_other_answer(browser: Clien
         "a" * 300 + "@example.org",
     ],
 )
-def test_a_wrong_address_is_explained_and_kept(browser: Client, typed: str) -> None:
-    page = browser.post(FORM, filled_in(FORM_NAME, email=typed))
+def test_a_wrong_address_is_explained_and_kept(visitor: Client, typed: str) -> None:
+    page = visitor.post(FORM, filled_in(FORM_NAME, email=typed))
     text = page.content.decode()
     assert page.status_code == 422
     assert 'aria-describedby="id_email_error"' in text
@@ -108,9 +108,9 @@ def test_a_wrong_address_is_explained_and_kept(browser: Client, typed: str) -> N
     ],
 )
 def test_robots_and_other_sites_are_stopped_and_a_person_only_presses_again(
-    browser: Client, changes: dict[str, str], headers: dict[str, str], status: int
+    visitor: Client, changes: dict[str, str], headers: dict[str, str], status: int
 ) -> None:
-    page = browser.post(FORM, filled_in(FORM_NAME, email="ann@example.org") | changes, headers=headers)
+    page = visitor.post(FORM, filled_in(FORM_NAME, email="ann@example.org") | changes, headers=headers)
     assert page.status_code == status
     assert 'role="alert"' in page.content.decode()
     assert 'value="ann@example.org"' in page.content.decode()
@@ -127,65 +127,65 @@ def test_robots_and_other_sites_are_stopped_and_a_person_only_presses_again(
     ],
 )
 def test_a_form_sent_at_once_or_a_day_later_or_with_the_token_of_another_asks_to_be_sent_again(
-    browser: Client, age: timedelta, form_name: str
+    visitor: Client, age: timedelta, form_name: str
 ) -> None:
     body = {"token": token_made(age, form_name), "homepage": "", "email": "ann@example.org"}
-    page = browser.post(FORM, body)
+    page = visitor.post(FORM, body)
     assert page.status_code == 422
     assert 'value="ann@example.org"' in page.content.decode()
     with time_machine.travel(timezone.now() + timedelta(seconds=5)):
         renewed = page.content.decode().split('name="token" value="')[1].split('"')[0]
-        assert browser.post(FORM, {**body, "token": renewed}).status_code == 303
+        assert visitor.post(FORM, {**body, "token": renewed}).status_code == 303
 
 
 @pytest.mark.parametrize("headers", [{"Origin": "http://testserver"}, {"Sec-Fetch-Site": "same-origin"}, {}])
-def test_our_own_pages_may_send_the_form(browser: Client, headers: dict[str, str]) -> None:
-    assert browser.post(FORM, filled_in(FORM_NAME, email="a@b.example"), headers=headers).status_code == 303
+def test_our_own_pages_may_send_the_form(visitor: Client, headers: dict[str, str]) -> None:
+    assert visitor.post(FORM, filled_in(FORM_NAME, email="a@b.example"), headers=headers).status_code == 303
 
 
-def test_a_network_that_sends_too_much_waits_and_keeps_what_it_wrote(browser: Client) -> None:
+def test_a_network_that_sends_too_much_waits_and_keeps_what_it_wrote(visitor: Client) -> None:
     for number in range(10):
-        assert browser.post(FORM, filled_in(FORM_NAME, email=f"a{number}@b.example")).status_code == 303
-    page = browser.post(FORM, filled_in(FORM_NAME, email="eleventh@b.example"))
+        assert visitor.post(FORM, filled_in(FORM_NAME, email=f"a{number}@b.example")).status_code == 303
+    page = visitor.post(FORM, filled_in(FORM_NAME, email="eleventh@b.example"))
     assert page.status_code == 429
     assert page["Retry-After"] == "3600"
     assert 'value="eleventh@b.example"' in page.content.decode()
 
 
-def test_opening_the_link_confirms_nothing_and_the_button_does(browser: Client) -> None:
+def test_opening_the_link_confirms_nothing_and_the_button_does(visitor: Client) -> None:
     subscriber = _subscriber()
     address = f"/en/subscribe/confirm/{links.confirm_token(subscriber, 'en')}/"
-    for method in (browser.get, browser.head):
+    for method in (visitor.get, visitor.head):
         assert method(address).status_code == 200
     subscriber.refresh_from_db()
     assert subscriber.state == State.PENDING
-    answer = browser.post(address)
+    answer = visitor.post(address)
     assert answer.status_code == 303
-    assert browser.get(answer["Location"]).status_code == 200
-    assert browser.post(address).status_code == 303
+    assert visitor.get(answer["Location"]).status_code == 200
+    assert visitor.post(address).status_code == 303
     subscriber.refresh_from_db()
     assert subscriber.state == State.CONFIRMED
     assert OutboxMessage.objects.filter(kind="newsletter.welcome").count() == 1
-    assert not browser.cookies
+    assert not visitor.cookies
 
 
-def test_a_void_link_says_so(browser: Client) -> None:
+def test_a_void_link_says_so(visitor: Client) -> None:
     token = links.confirm_token(_subscriber(), "en")
     for address in (f"/en/subscribe/confirm/{token}x/", "/fr/unsubscribe/nobody/"):
-        assert browser.get(address).status_code == 410
-        assert browser.post(address).status_code == 410
+        assert visitor.get(address).status_code == 410
+        assert visitor.post(address).status_code == 410
     assert Subscriber.objects.get().state == State.PENDING
 
 
-def test_people_unsubscribe_with_a_button(browser: Client) -> None:
+def test_people_unsubscribe_with_a_button(visitor: Client) -> None:
     subscriber = _subscriber(State.CONFIRMED)
     address = f"/en/unsubscribe/{subscriber.unsubscribe_key}/"
-    assert browser.get(address).status_code == 200
+    assert visitor.get(address).status_code == 200
     assert Subscriber.objects.get().state == State.CONFIRMED
-    answer = browser.post(address)
-    assert browser.get(answer["Location"]).status_code == 200
+    answer = visitor.post(address)
+    assert visitor.get(answer["Location"]).status_code == 200
     assert Subscriber.objects.get().state == State.UNSUBSCRIBED
-    assert browser.get(address).status_code == 302
+    assert visitor.get(address).status_code == 302
 
 
 def test_the_small_form_asks_the_database_nothing(django_assert_num_queries: Any, rf: Any) -> None:
@@ -198,11 +198,11 @@ def test_the_small_form_asks_the_database_nothing(django_assert_num_queries: Any
     assert "<script" not in html
 
 
-def test_a_small_form_that_was_baked_long_ago_leads_to_the_full_one_filled_in(browser: Client) -> None:
+def test_a_small_form_that_was_baked_long_ago_leads_to_the_full_one_filled_in(visitor: Client) -> None:
     baked = {"token": token_made(timedelta(days=90), FORM_NAME), "homepage": "", "email": "ann@example.org"}
-    page = browser.post(FORM, baked)
+    page = visitor.post(FORM, baked)
     assert page.status_code == 422
     assert 'value="ann@example.org"' in page.content.decode()
     renewed = page.content.decode().split('name="token" value="')[1].split('"')[0]
     with time_machine.travel(timezone.now() + timedelta(seconds=5)):
-        assert browser.post(FORM, {**baked, "token": renewed}).status_code == 303
+        assert visitor.post(FORM, {**baked, "token": renewed}).status_code == 303
