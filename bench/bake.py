@@ -68,7 +68,9 @@ def lay(count: int) -> int:
     root = Page.get_first_root_node()
     for code in ("en", "ar", "zh-hans", "fr", "es"):
         locale, _ = Locale.objects.get_or_create(language_code=code)
-        home = root.add_child(instance=HomePage(title=code, slug=f"home-{code}", locale=locale))
+        home = root.add_child(
+            instance=HomePage(title=code, slug=f"home-{code}", locale=locale, translation_key=_key("home"))
+        )
         root.refresh_from_db()
         if code == "en":
             Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "x", "root_page": home})
@@ -76,11 +78,17 @@ def lay(count: int) -> int:
         shelves = -(-count // _SHELF)
         for number in range(shelves):
             shelf = ContentPage(
-                title=f"Shelf {number}", slug=f"shelf-{number}", locale=locale, body=_body(number)
-            )
+                title=f"Shelf {number}", slug=f"shelf-{number}", locale=locale, body=_body(number),
+                translation_key=_key(f"shelf-{number}"),
+            )  # fmt: skip
             home.add_child(instance=shelf)
             _fill(shelf, min(_SHELF, count - number * _SHELF) - 1)
     return ContentPage.objects.count()
+
+
+def _key(name: str) -> uuid.UUID:
+    """One for a page in all languages."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, name)
 
 
 def _body(number: int) -> list[dict[str, Any]]:
@@ -96,7 +104,13 @@ def _fill(shelf: Any, count: int) -> None:
 
     from clarion.pages.models import ContentPage
 
-    first = ContentPage(title="Book 0", slug="book-0", locale=shelf.locale, body=_body(0))
+    first = ContentPage(
+        title="Book 0",
+        slug="book-0",
+        locale=shelf.locale,
+        body=_body(0),
+        translation_key=_key(f"{shelf.slug} 0"),
+    )
     shelf.add_child(instance=first)
     base = Page.objects.filter(pk=first.pk).values().get()
     top = Page.objects.order_by("-pk").values_list("pk", flat=True)[0]
@@ -114,7 +128,8 @@ def _fill(shelf: Any, count: int) -> None:
                 Page(
                     **{
                         **base, "id": top + number, "path": path, "slug": slug, "title": f"Book {number}",
-                        "url_path": f"{shelf.url_path}{slug}/", "translation_key": uuid.uuid4(),
+                        "url_path": f"{shelf.url_path}{slug}/",
+                        "translation_key": _key(f"{shelf.slug} {number}"),
                         "draft_title": slug,
                     }
                 )

@@ -21,12 +21,13 @@ class ChildError(Exception):
 
 
 def environment(**settings: str) -> dict[str, str]:
-    """An environment in which nothing of the developer's own settings is left."""
+    """An environment in which nothing of the developer's own settings is left; Clarion's own are the settings."""
     clean = {
         name: value for name, value in os.environ.items() if not name.startswith(("CLARION_", "DJANGO_"))
     }
     clean["PYTHONPATH"] = os.pathsep.join([str(REPOSITORY), str(REPOSITORY / "src")])
     clean["PYTHONWARNINGS"] = "ignore"
+    clean["DJANGO_SETTINGS_MODULE"] = "clarion.config.settings"
     return {**clean, "CLARION_ENV_FILE": "", "CLARION_SECRET_KEY": "for-measuring-only-" * 4, **settings}
 
 

@@ -123,7 +123,6 @@ BENCHMARK = Benchmark(
 )
 
 if __name__ == "__main__":
-    os.environ["DJANGO_SETTINGS_MODULE"] = "clarion.config.settings"
     import django
 
     django.setup()

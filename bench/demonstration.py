@@ -14,4 +14,4 @@ def built(port: int = 8000) -> dict[str, str]:
 
     WORKPLACE.mkdir(parents=True, exist_ok=True)
     run("-m", "clarion", "demo", "--no-serve", "--data-dir", str(DATA_DIR))
-    return settings_of(DATA_DIR, port) | {"DJANGO_SETTINGS_MODULE": "clarion.config.settings"}
+    return settings_of(DATA_DIR, port)

@@ -5,7 +5,6 @@ Pages are asked for as a browser asks, through every middleware, by somebody who
 
 from __future__ import annotations
 
-import os
 import tempfile
 import time
 from collections.abc import Iterator
@@ -166,7 +165,6 @@ def _taken(client: Any, path: str) -> float:
 BENCHMARK = Benchmark("desk", "the inbox with any filter and a demand's page at a million demands", measure)
 
 if __name__ == "__main__":
-    os.environ["DJANGO_SETTINGS_MODULE"] = "clarion.config.settings"
     import django
 
     django.setup()

@@ -170,7 +170,6 @@ def _timed(do: object) -> float:
 BENCHMARK = Benchmark("editions", "building an edition of a million demands, and its tables", measure)
 
 if __name__ == "__main__":
-    os.environ["DJANGO_SETTINGS_MODULE"] = "clarion.config.settings"
     import django
 
     django.setup()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator
 from statistics import median
@@ -133,7 +132,6 @@ def _times(keys: tuple[str, ...], *, are_known: bool) -> dict[str, float]:
 BENCHMARK = Benchmark("figure", "reading one figure, fed from few rows and from many", measure)
 
 if __name__ == "__main__":
-    os.environ["DJANGO_SETTINGS_MODULE"] = "clarion.config.settings"
     import django
 
     django.setup()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator
 from statistics import median
@@ -52,7 +51,6 @@ def _import() -> tuple[float, int]:
 BENCHMARK = Benchmark("import", "importing the whole real series", measure)
 
 if __name__ == "__main__":
-    os.environ["DJANGO_SETTINGS_MODULE"] = "clarion.config.settings"
     import django
 
     django.setup()

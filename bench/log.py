@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import tempfile
 import time
@@ -122,7 +121,6 @@ def _lay(count: int) -> int:
 BENCHMARK = Benchmark("log", "entering, proving and signing with ten million leaves", measure)
 
 if __name__ == "__main__":
-    os.environ["DJANGO_SETTINGS_MODULE"] = "clarion.config.settings"
     import django
 
     django.setup()

@@ -190,7 +190,6 @@ def _one_core() -> None:
 BENCHMARK = Benchmark("register", "receiving, deciding and counting anew at a million demands", measure)
 
 if __name__ == "__main__":
-    os.environ["DJANGO_SETTINGS_MODULE"] = "clarion.config.settings"
     import django
 
     django.setup()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import re
 import time
@@ -196,7 +195,6 @@ def _milliseconds(path: str, query: str) -> float:
 BENCHMARK = Benchmark("search", "the search page, with very many pages in five languages", measure)
 
 if __name__ == "__main__":
-    os.environ["DJANGO_SETTINGS_MODULE"] = "clarion.config.settings"
     import django
 
     django.setup()

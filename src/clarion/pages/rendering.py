@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet, prefetch_related_objects
@@ -20,8 +20,9 @@ from django.utils.functional import cached_property
 from wagtail.models import Page
 
 from clarion.core.composed import composed
+from clarion.core.keeping import keeps_nothing
 from clarion.media.models import CreditedImage
-from clarion.pages.links import PageLink, in_language, linked_pages
+from clarion.pages.links import FoundLink, PageLink, in_language, linked_pages
 from clarion.pages.menus import MenuEntry, chosen_pages, entries
 from clarion.pages.parts.defaults import site_says
 from clarion.pages.parts.giving import with_parameters
@@ -178,8 +179,7 @@ class Scope:
                     yield from block.preload(child.get("value") or {}, self)
 
     def _read_pages(self, ids: set[int]) -> None:
-        chosen = frozenset(chosen_pages(self.organisation.menus))
-        for found in linked_pages(ids, self.language, self.page, chosen):
+        for found in self._linked(ids):
             link = found.link
             if found.stands_for is not None:
                 self._counterparts[found.stands_for] = link
@@ -194,6 +194,16 @@ class Scope:
         foreign = {pk for pk in ids & self.links.keys() if self.links[pk].language != self.language}
         self.links.update(in_language(foreign, self.language))
         self._missing.update(ids - self.links.keys())
+
+    def _linked(self, ids: set[int]) -> Iterator[FoundLink]:
+        """In one query; where nothing is kept, what is of this page apart from the menu, which every page reads."""
+        chosen = frozenset(chosen_pages(self.organisation.menus))
+        if not keeps_nothing():
+            yield from linked_pages(ids, self.language, self.page, chosen)
+            return
+        for found in linked_pages(ids, around=self.page):
+            yield replace(found, is_in_menu=False)
+        yield from linked_pages((), self.language, chosen=chosen)
 
     def read_images(self, ids: set[int]) -> None:
         """Reads images with their words in this language, and with the sizes already made of them."""

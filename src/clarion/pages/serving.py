@@ -15,6 +15,7 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
 from clarion.core.composed import composed
+from clarion.core.keeping import keeps_nothing
 from clarion.pages import notices
 from clarion.pages.addresses import url_path_of
 from clarion.pages.other_language import best_language, is_redirected, serve_in_other_language
@@ -32,14 +33,15 @@ def find_page(path: str, language: str) -> Page | None:
         return None
     pk, content_type, site_is_restricted = found
     model = ContentType.objects.get_for_id(content_type).model_class() or Page
-    page: Page = _page_of(model, pk=pk)[0]
+    # Joined to a page, rows that few pages show would make every change of theirs count for all.
+    page: Page = _page_of(model, *(() if keeps_nothing() else notices.joined()), pk=pk)[0]
     page.site_is_restricted = bool(site_is_restricted)
     return page
 
 
 @composed
-def _page_of(model: type[Page], *, pk: int) -> QuerySet[Page]:
-    return model._default_manager.select_related("locale", *notices.joined()).filter(pk=pk)
+def _page_of(model: type[Page], *joined: str, pk: int) -> QuerySet[Page]:
+    return model._default_manager.select_related("locale", *joined).filter(pk=pk)
 
 
 # Asked before every page: written out, since composing it costs more than answering it.

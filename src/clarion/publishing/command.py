@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from pathlib import Path
 from typing import TextIO
 
 from django.conf import settings
@@ -45,8 +46,6 @@ def check(stdout: TextIO, stderr: TextIO, *, processes: int | None = None) -> in
         at_the_press(),
         progress("Checking") as told,
     ):
-        from pathlib import Path
-
         for line in differences(folder, Path(scratch), processes or as_many_as_processors(), told):
             count += 1
             print(f"clarion: {line}", file=stderr)

@@ -70,6 +70,10 @@ class _Reading:
     places: tuple[int, ...] = ()
 
 
+_Known = dict[_Column, tuple[int, ...]]
+"""Columns, and at which places of the parameters the values stand that they have to have."""
+
+
 def guards_of(sql: str, params: Sequence[Any] | None) -> set[Guard]:
     """The guards of a query."""
     found: set[Guard] = set()
@@ -92,21 +96,28 @@ def _readings(sql: str) -> tuple[_Reading, ...]:
     tokens = list(_tokens(sql))
     tables = list(_tables(tokens))
     names = [table for table, _, _ in tables]
-    known = (
-        {} if _is_compound(tokens) else _known(tokens, {alias for _, alias, depth in tables if depth == 0})
+    known, either = (
+        ({}, [])
+        if _is_compound(tokens)
+        else _known(tokens, {alias for _, alias, depth in tables if depth == 0})
     )
     readings = []
     for table, alias, depth in tables:
         if names.count(table) > 1 or depth:
             readings.append(_Reading(table))
             continue
-        columns = [one for one in key_columns(table) if _Column(alias, one) in known]
-        if columns:
-            places = known[_Column(alias, columns[0])]
-            readings.append(_Reading(table, columns[0], places))
-        else:
-            readings.append(_Reading(table))
+        found = [_telling(table, alias, some) for some in ([known], *either)]
+        readings += next((one for one in found if all(one)), [_Reading(table)])
     return tuple(dict.fromkeys(readings))
+
+
+def _telling(table: str, alias: str, alternatives: list[_Known]) -> list[_Reading | None]:
+    """For each of some alternatives, by what the rows of a table are known that it finds; None where by nothing."""
+    readings: list[_Reading | None] = []
+    for known in alternatives:
+        columns = [one for one in key_columns(table) if _Column(alias, one) in known]
+        readings.append(_Reading(table, columns[0], known[_Column(alias, columns[0])]) if columns else None)
+    return readings
 
 
 def _tokens(sql: str) -> Iterator[_Token]:
@@ -156,13 +167,21 @@ def _is_compound(tokens: list[_Token]) -> bool:
     return any(token.word in _COMPOUND or token.word == "with" for token in tokens)
 
 
-def _known(tokens: list[_Token], aliases: set[str]) -> dict[_Column, tuple[int, ...]]:
-    """The columns whose values the outermost WHERE demands, and those that joins make equal to them."""
-    known: dict[_Column, tuple[int, ...]] = {}
+def _known(tokens: list[_Token], aliases: set[str]) -> tuple[_Known, list[list[_Known]]]:
+    """The columns whose values the outermost WHERE demands, and those that joins make equal to them.
+
+    With them, for each condition that is a choice (`a = 1 OR b = 2`), what each of its alternatives demands.
+    """
+    known: _Known = {}
+    either: list[list[_Known]] = []
     equal: list[tuple[_Column, _Column]] = []
     only = next(iter(aliases)) if len(aliases) == 1 else ""
     for conjunct in _conjuncts(_span(tokens, "where", _ENDS_WHERE)):
-        _learn(conjunct, only, known, equal)
+        alternatives = _parted(conjunct, "or")
+        if len(alternatives) == 1:
+            _learn(conjunct, only, known, equal)
+        else:
+            either.append([_alone(one, only) for one in alternatives])
     rest = tokens
     while (on := _place_of(rest, "on")) is not None:
         rest = rest[on:]
@@ -177,6 +196,13 @@ def _known(tokens: list[_Token], aliases: set[str]) -> dict[_Column, tuple[int, 
                 known[other] = known[one]
             elif other in known and one not in known:
                 known[one] = known[other]
+    return known, either
+
+
+def _alone(alternative: list[_Token], only: str) -> _Known:
+    known: _Known = {}
+    for conjunct in _conjuncts(alternative):
+        _learn(conjunct, only, known, [])
     return known
 
 
@@ -205,27 +231,31 @@ def _place_of(tokens: list[_Token], word: str) -> int | None:
 
 
 def _conjuncts(tokens: list[_Token]) -> Iterator[list[_Token]]:
+    """The conditions that all have to hold. One that is a choice is given as a whole."""
     while tokens and tokens[0].text == "(" and _closing(tokens) == len(tokens) - 1:
         tokens = tokens[1:-1]
+    if not tokens or _place_of(tokens, "between") is not None:
+        return
+    parts = [tokens] if _place_of(tokens, "or") is not None else _parted(tokens, "and")
+    if len(parts) == 1:
+        yield parts[0]
+        return
+    for part in parts:
+        yield from _conjuncts(part)
+
+
+def _parted(tokens: list[_Token], word: str) -> list[list[_Token]]:
+    """Tokens between those that are this word, outside of brackets."""
     parts: list[list[_Token]] = [[]]
     depth = 0
     for token in tokens:
         if token.text in "()":
             depth += 1 if token.text == "(" else -1
-        if not depth and token.word == "or":
-            return
-        if not depth and token.word == "between":
-            return
-        if not depth and token.word == "and":
+        if not depth and token.word == word:
             parts.append([])
         else:
             parts[-1].append(token)
-    if len(parts) == 1:
-        if parts[0]:
-            yield parts[0]
-        return
-    for part in parts:
-        yield from _conjuncts(part)
+    return parts
 
 
 def _closing(tokens: list[_Token]) -> int:
@@ -241,15 +271,16 @@ def _closing(tokens: list[_Token]) -> int:
 def _learn(
     conjunct: list[_Token],
     only: str,
-    known: dict[_Column, tuple[int, ...]],
+    known: _Known,
     equal: list[tuple[_Column, _Column]],
 ) -> None:
     column, rest = _column(conjunct, only)
     if column is None or not rest:
         return
     if rest[0].text == "=":
-        if len(rest) == 2 and rest[1].param is not None:
-            known.setdefault(column, (rest[1].param,))
+        value = rest[2:-1] if rest[1:2] and rest[1].text == "(" and rest[-1].text == ")" else rest[1:]
+        if len(value) == 1 and value[0].param is not None:
+            known.setdefault(column, (value[0].param,))
             return
         other, after = _column(rest[1:], "")
         if other is not None and not after:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, StructBlock
@@ -25,6 +27,16 @@ def quoted_languages() -> list[tuple[str, str]]:
     ]
 
 
+class LanguageBlock(ChoiceBlock):
+    """A language, kept as its code."""
+
+    def normalize_choice(self, value: Any) -> Any:
+        """The code as it is kept. A choice that was no text would have to be sought among all of them, for each block
+        of each page.
+        """
+        return value
+
+
 class HeadedBlock(StructBlock):
     """Base of the blocks that make a section of a page."""
 
@@ -35,4 +47,4 @@ class HeadedBlock(StructBlock):
         max_length=120,
         help_text=_("The heading in another language, shown beside it."),
     )
-    echo_language = ChoiceBlock(label=_("language of the echo"), choices=languages, required=False)
+    echo_language = LanguageBlock(label=_("language of the echo"), choices=languages, required=False)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ChoiceBlock, RichTextBlock, StructBlock
+from wagtail.blocks import CharBlock, RichTextBlock, StructBlock
 from wagtail.blocks import TextBlock as PlainTextBlock
 
 from clarion.pages.blocks import samples
-from clarion.pages.blocks.headings import HeadedBlock, quoted_languages
+from clarion.pages.blocks.headings import HeadedBlock, LanguageBlock, quoted_languages
 
 
 def _sample() -> dict[str, Any]:
@@ -20,7 +20,7 @@ class TextBlock(HeadedBlock):
     """A section of running text, in which figures can stand."""
 
     text = RichTextBlock(label=_("text"))
-    language = ChoiceBlock(
+    language = LanguageBlock(
         label=_("language"),
         choices=quoted_languages,
         required=False,
@@ -44,7 +44,7 @@ class QuotationBlock(StructBlock):
 
     quotation = PlainTextBlock(label=_("quotation"))
     speaker = CharBlock(label=_("speaker"), required=False, max_length=120)
-    language = ChoiceBlock(label=_("language"), choices=quoted_languages, required=False)
+    language = LanguageBlock(label=_("language"), choices=quoted_languages, required=False)
 
     class Meta:
         icon = "openquote"
