@@ -16,6 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from django.db import connections
 
 from clarion.core.complaint import Complaint
+from clarion.core.garbage import spare_what_is_loaded
 from clarion.publishing.press import Press
 from clarion.publishing.record import Rendered
 
@@ -45,9 +46,7 @@ class Pool:
         if count > 1:
             # A connection cannot be shared across a fork.
             connections.close_all()
-            # What is there before the fork stays shared: to look for garbage in it would write on its pages.
-            gc.collect()
-            gc.freeze()
+            spare_what_is_loaded()
             self._executor = ProcessPoolExecutor(
                 count,
                 mp_context=multiprocessing.get_context("fork"),
