@@ -153,7 +153,7 @@ def _edge(port: int, settings: dict[str, str]) -> Iterator[None]:
 def _nginx(program: str, folder: Path, config: str, port: int) -> Iterator[None]:
     folder.mkdir()
     (folder / "nginx.conf").write_text(
-        f"load_module {BROTLI_MODULE}; daemon off; worker_processes 1; pid {folder}/pid; user root;\n"
+        f"load_module {BROTLI_MODULE}; pcre_jit on; daemon off; worker_processes 1; pid {folder}/pid; user root;\n"
         f"error_log {folder}/error.log crit; events {{ worker_connections 1024; }}\n"
         f"http {{ include /etc/nginx/mime.types; sendfile on; {config} }}\n"
     )

@@ -166,13 +166,16 @@ def test_a_web_server_serves_the_tree_as_the_edge_does(served):
     assert served.ask("/media/images/one.webp", Range="bytes=99999-")[0] == 416
     status, headers, body = served.ask("/en/advocacy/", "HEAD")
     assert (status, headers["Content-Length"], body) == (200, str(len(PAGE)), b"")
-    assert served.ask("/en/advocacy/?utm_source=banner")[2].decode() == PAGE
+    for query in ("?utm_source=banner", "?utm_source=a&wprov=b%20c", "?"):
+        assert served.ask(f"/en/advocacy/{query}")[2].decode() == PAGE, query
 
 
 def test_the_rest_reaches_django(served):
     for address in (
         "/", "/healthz", "/en/search/?q=a", "/en/advocacy/?page=2", "/_redirects", "/404/en.html",
-        "/en/advocacy/index.html", f"/{STYLE}.br", "/en/figures/one/embed/", "/static/none.css",
+        "/en/advocacy/index.html", f"/{STYLE}.br", f"/{STYLE}.gz?utm_source=a",
+        "/en/advocacy/?utm_source=a&page=2", "/en/advocacy/index.html?wprov=a",
+        "/en/figures/one/embed/", "/static/none.css",
     ):  # fmt: skip
         assert served.ask(address)[2].decode() == f"Django GET {address} 0 http", address
     assert served.ask("/en/advocacy/", Cookie="a=b; clarion_staff=x")[2].startswith(b"Django")
