@@ -50,6 +50,7 @@ PUBLISHER = Role(
     more=(
         "wagtail_localize.submit_translation",
         *(f"wagtailredirects.{act}_redirect" for act in _ALL),
+        *(f"newsletter.{act}_campaign" for act in (*_ALL, "view", "send")),
     ),
 )
 ADMINISTRATOR = Role(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -45,20 +45,42 @@ def send(
         ValueError: for another header, a header of several lines, or list mail without List-Unsubscribe.
         RenderingError: if a template is wrong.
     """
-    sort = kind_of(kind)
-    rendered = render(sort, context, language)
-    message = OutboxMessage.objects.create(
+    (message,) = send_all(kind, [Letter(to, context, language, headers or {})])
+    return message
+
+
+class Letter(NamedTuple):
+    """One of many e-mails of a kind, as `send` takes it."""
+
+    to: str
+    context: Mapping[str, Any]
+    language: str
+    headers: Mapping[str, str]
+
+
+def send_all(kind: str, letters: Iterable[Letter]) -> list[OutboxMessage]:
+    """Puts many e-mails of a kind into the outbox, and asks once for them to be sent.
+
+    Raises:
+        As `send` does, for the first letter that cannot be written.
+    """
+    messages = [_written(kind_of(kind), one) for one in letters]
+    transaction.on_commit(deliver_due_mail.enqueue)
+    return messages
+
+
+def _written(sort: EmailKind, letter: Letter) -> OutboxMessage:
+    rendered = render(sort, letter.context, letter.language)
+    return OutboxMessage.objects.create(
         kind=sort.key,
         language=rendered.language,
-        recipient=normalise(to),
+        recipient=normalise(letter.to),
         subject=rendered.subject[:400],
         text=rendered.text,
         html=rendered.html,
-        headers=_headers(sort, rendered.language, headers or {}),
+        headers=_headers(sort, rendered.language, letter.headers),
         message_id=new_message_id(),
     )
-    transaction.on_commit(deliver_due_mail.enqueue)
-    return message
 
 
 def send_kept(kind: str, *, kept_at: str, language: str, message_id: str) -> OutboxMessage:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clarion.mail.registry import Audience, Automation, EmailKind, register
@@ -17,6 +20,15 @@ def _confirm_sample(language: str) -> dict[str, Any]:
 
 def _member_sample(language: str) -> dict[str, Any]:
     return {"unsubscribe_url": f"{settings.BASE_URL}/{language}/unsubscribe/example/"}
+
+
+def _campaign_sample(language: str) -> dict[str, Any]:
+    with translation.override(language):
+        title, words = gettext("What we saw last year"), gettext("Every demand, and what became of it.")
+    return {
+        **_member_sample(language), "title": title, "text": words,
+        "words": format_html("<h2>{}</h2><p>{}</p>", title, words),
+    }  # fmt: skip
 
 
 register(
@@ -46,6 +58,17 @@ register(
         audience=Audience.PUBLIC,
         automation=Automation.GENERATED,
         sample=_member_sample,
+        to_list=True,
+        on_refused=services.note_bounce,
+    )
+)
+register(
+    EmailKind(
+        key="newsletter.campaign",
+        description=_("A campaign, to those subscribers of a list who read its language"),
+        audience=Audience.PUBLIC,
+        automation=Automation.GENERATED,
+        sample=_campaign_sample,
         to_list=True,
         on_refused=services.note_bounce,
     )

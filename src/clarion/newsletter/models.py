@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.fields import RichTextField
 
 
 def _new_key() -> str:
@@ -132,3 +133,60 @@ class ConsentRecord(models.Model):
         if not self._state.adding:
             raise TypeError("A consent record is never changed. Add another.")
         super().save(*args, **kwargs)
+
+
+class CampaignState(models.TextChoices):
+    """Where a campaign stands."""
+
+    DRAFT = "draft", _("draft")
+    SENDING = "sending", _("being sent")
+    SENT = "sent", _("sent")
+
+
+class Campaign(models.Model):
+    """A letter to those subscribers of a list who read one language.
+
+    Its text is stored as rich text, in which figures are keys. What their values are is settled once, when sending
+    begins: `html` and `text` are then what everybody gets.
+    """
+
+    subject = models.CharField(_("subject"), max_length=120)
+    mailing_list = models.ForeignKey(
+        MailingList, verbose_name=_("mailing list"), on_delete=models.PROTECT, related_name="campaigns"
+    )
+    language = models.CharField(_("language"), max_length=20, choices=settings.LANGUAGES)
+    body = RichTextField(
+        _("text"),
+        features=["h2", "bold", "italic", "link", "ol", "ul", "figure"],
+        help_text=_("Figures in it say what they say when sending begins."),
+    )
+
+    state = models.CharField(
+        _("state"), max_length=12, choices=CampaignState.choices, default=CampaignState.DRAFT, editable=False
+    )
+    created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
+    started_at = models.DateTimeField(_("sending began"), null=True, editable=False)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("sent by"), null=True, on_delete=models.SET_NULL,
+        related_name="+", editable=False,
+    )  # fmt: skip
+    html = models.TextField(blank=True, editable=False)
+    text = models.TextField(blank=True, editable=False)
+    written_to = models.PositiveIntegerField(_("recipients"), default=0, editable=False)
+    last_written_to = models.BigIntegerField(
+        default=0, editable=False, help_text="The last subscriber, by key, whose copy is in the outbox."
+    )
+
+    class Meta:
+        verbose_name = _("campaign")
+        verbose_name_plural = _("campaigns")
+        permissions: ClassVar = [("send_campaign", "Can send campaigns")]
+        ordering: ClassVar = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it can still be changed."""
+        return self.state == CampaignState.DRAFT

@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.log_actions import LogActionRegistry
 
 from clarion.mail.viewsets import RecordViewSet
+from clarion.newsletter.campaign_views import CampaignViewSet
 from clarion.newsletter.consent import exported
 from clarion.newsletter.models import MailingList, State, Subscriber
 
@@ -95,11 +97,21 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
 
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[ModelViewSet]:
-    return [SubscriberViewSet("subscribers"), MailingListViewSet("mailing_lists")]
+    return [
+        SubscriberViewSet("subscribers"),
+        MailingListViewSet("mailing_lists"),
+        CampaignViewSet("campaigns"),
+    ]
 
 
 @hooks.register("register_permissions")
 def permissions() -> QuerySet[Permission]:
     return Permission.objects.filter(
-        content_type__app_label="newsletter", codename__in=["view_subscriber", "export_subscriber"]
+        content_type__app_label="newsletter",
+        codename__in=["view_subscriber", "export_subscriber", "send_campaign"],
     )
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("newsletter.send", _("Send"), _("Begun to send"))

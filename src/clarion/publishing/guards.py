@@ -107,16 +107,18 @@ def _readings(sql: str) -> tuple[_Reading, ...]:
             readings.append(_Reading(table))
             continue
         found = [_telling(table, alias, some) for some in ([known], *either)]
-        readings += next((one for one in found if all(one)), [_Reading(table)])
+        readings += next(filter(None, found), [_Reading(table)])
     return tuple(dict.fromkeys(readings))
 
 
-def _telling(table: str, alias: str, alternatives: list[_Known]) -> list[_Reading | None]:
-    """For each of some alternatives, by what the rows of a table are known that it finds; None where by nothing."""
-    readings: list[_Reading | None] = []
+def _telling(table: str, alias: str, alternatives: list[_Known]) -> list[_Reading]:
+    """By what the rows of a table are known in each of some alternatives; empty if in one of them by nothing."""
+    readings = []
     for known in alternatives:
         columns = [one for one in key_columns(table) if _Column(alias, one) in known]
-        readings.append(_Reading(table, columns[0], known[_Column(alias, columns[0])]) if columns else None)
+        if not columns:
+            return []
+        readings.append(_Reading(table, columns[0], known[_Column(alias, columns[0])]))
     return readings
 
 

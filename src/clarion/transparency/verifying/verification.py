@@ -10,7 +10,7 @@ from clarion.transparency.verifying import edition as editions
 from clarion.transparency.verifying.durations import check_medians
 from clarion.transparency.verifying.edition import Edition
 from clarion.transparency.verifying.logs import Log, check_checkpoint, check_entries
-from clarion.transparency.verifying.openings import Opened, check_openings
+from clarion.transparency.verifying.openings import Opened, opening
 from clarion.transparency.verifying.receipts import Receipt, check_receipt
 from clarion.transparency.verifying.tables import check_formats, check_tables
 from clarion.transparency.verifying.verdicts import Check, bad, good, unknown
@@ -30,12 +30,13 @@ def verify(
     tell("Hashing the files")
     yield editions.check_signature(edition, keys)
     yield editions.check_files(edition)
-    tell("Grouping the rows")
-    yield check_tables(edition)
-    yield from check_medians(edition)
-    yield check_formats(edition)
-    tell("Opening the rows")
-    openings, rows = check_openings(edition)
+    with opening(edition) as are_open:
+        tell("Grouping the rows")
+        yield check_tables(edition)
+        yield from check_medians(edition)
+        yield check_formats(edition)
+        tell("Opening the rows")
+        openings, rows = are_open()
     yield openings
     yield from _in_log(edition, log, keys, rows, receipt, tell)
 
