@@ -16,6 +16,7 @@ from bench import (
     register,
     search,
     serving,
+    wordpress,
 )
 
 BENCHMARKS = (
@@ -32,4 +33,5 @@ BENCHMARKS = (
     register.BENCHMARK,
     search.BENCHMARK,
     serving.BENCHMARK,
+    wordpress.BENCHMARK,
 )

@@ -8,15 +8,11 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import os
-import re
-import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -25,13 +21,12 @@ from statistics import median
 from bench import demonstration
 from bench.browser import free_port
 from bench.children import REPOSITORY, environment
+from bench.load import get, nginx, program, rate, running, wait_for
 from bench.results import Benchmark, Bound, Goal, NotMeasured, Result
 
 ROUNDS = 5
-SECONDS = 3
 CONNECTIONS = 32
 PAGE = "/en/advocacy/"
-BROTLI_MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 
 EDGE = Goal("serving-edge", "% of nginx", Bound.AT_LEAST, 33)
 NGINX = Goal("serving-nginx", "% of bare nginx", Bound.AT_LEAST, 95)
@@ -48,11 +43,8 @@ ROUTES = (
 def measure() -> Iterator[Result]:
     """The shares of nginx, then the slowest answers of dynamic routes."""
     try:
-        nginx, wrk = _program("nginx"), _program("wrk")
-        if not BROTLI_MODULE.exists():
-            raise NotMeasured("nginx has no Brotli: apt-get install libnginx-mod-http-brotli-static")
-        if (os.cpu_count() or 1) < 2:
-            raise NotMeasured("there is one processor, and the load needs another")
+        for name in ("nginx", "wrk"):
+            program(name)
     except NotMeasured as missing:
         yield from (Result(goal, None, str(missing)) for goal in (EDGE, NGINX, DYNAMIC))
         return
@@ -74,13 +66,14 @@ def measure() -> Iterator[Result]:
             f"server {{ listen 127.0.0.1:{bare_port}; root {site}/current; access_log off; "
             "brotli_static on; gzip_static on; }"
         )
-        stack.enter_context(_nginx(nginx, folder / "ours", config, ours_port))
-        stack.enter_context(_nginx(nginx, folder / "bare", bare, bare_port))
         addresses = {name: f"http://127.0.0.1:{one}{PAGE}" for name, one in
                      (("edge", port), ("ours", ours_port), ("bare", bare_port))}  # fmt: skip
-        for address in addresses.values():
-            _wait_for(address)
-        rounds = [{name: _rate(wrk, one) for name, one in addresses.items()} for _ in range(ROUNDS)]
+        stack.enter_context(nginx(folder / "ours", config, addresses["ours"]))
+        stack.enter_context(nginx(folder / "bare", bare, addresses["bare"]))
+        rounds = [
+            {name: rate(one, connections=CONNECTIONS) for name, one in addresses.items()}
+            for _ in range(ROUNDS)
+        ]
         middle = {name: median(one[name] for one in rounds) for name in addresses}
         told = ", ".join(f"{name} {rate:,.0f}" for name, rate in middle.items())
         size = (site / "current/en/advocacy/index.html.br").stat().st_size
@@ -96,7 +89,7 @@ def _dynamic(address: str) -> Result:
     The bake yields to readers, as `nice` has it: what stands for it keeps the same core busy all the while.
     """
     for route in ROUTES * 3:
-        _get(address + route)
+        get(address + route)
     busy = subprocess.Popen(
         ["nice", "-n", "10", "taskset", "-c", "0", sys.executable, "-c", "while True: sum(range(10_000))"]
     )
@@ -105,7 +98,7 @@ def _dynamic(address: str) -> Result:
 
     def ask(route: str, due: float) -> None:
         try:
-            _get(address + route)
+            get(address + route)
             taken.append(time.monotonic() - due)
         except OSError as error:
             failed.append(str(error))
@@ -132,49 +125,14 @@ def _dynamic(address: str) -> Result:
     )
 
 
-def _program(name: str) -> str:
-    found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-    if not found:
-        raise NotMeasured(f"no {name} found: apt-get install {'nginx-light' if name == 'nginx' else name}")
-    return found
-
-
 @contextmanager
 def _edge(port: int, settings: dict[str, str]) -> Iterator[None]:
     from clarion.commands.serve import web_command
 
-    command = ["taskset", "-c", "0", *web_command("127.0.0.1", port, workers=1, threads=4, files=True)]
-    with _running(command, environment(**settings)):
-        _wait_for(f"http://127.0.0.1:{port}/healthz")
+    command = web_command("127.0.0.1", port, workers=1, threads=4, files=True)
+    with running(command, environment(**settings)):
+        wait_for(f"http://127.0.0.1:{port}/healthz")
         yield
-
-
-@contextmanager
-def _nginx(program: str, folder: Path, config: str, port: int) -> Iterator[None]:
-    folder.mkdir()
-    (folder / "nginx.conf").write_text(
-        f"load_module {BROTLI_MODULE}; pcre_jit on; daemon off; worker_processes 1; pid {folder}/pid; user root;\n"
-        f"error_log {folder}/error.log crit; events {{ worker_connections 1024; }}\n"
-        f"http {{ include /etc/nginx/mime.types; sendfile on; {config} }}\n"
-    )
-    with _running(["taskset", "-c", "0", program, "-c", str(folder / "nginx.conf")], dict(os.environ)):
-        _wait_for(f"http://127.0.0.1:{port}{PAGE}")
-        yield
-
-
-@contextmanager
-def _running(command: list[str], env: dict[str, str]) -> Iterator[None]:
-    with subprocess.Popen(
-        command, env=env, cwd=REPOSITORY, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as started:
-        try:
-            yield
-        finally:
-            started.terminate()
-            try:
-                started.wait(timeout=15)
-            except subprocess.TimeoutExpired:
-                started.kill()
 
 
 def _lay(site: Path, address: str) -> None:
@@ -183,7 +141,7 @@ def _lay(site: Path, address: str) -> None:
 
     file = site / "current" / PAGE[1:] / "index.html"
     file.parent.mkdir(parents=True)
-    body = _get(address + PAGE)
+    body = get(address + PAGE)
     file.write_bytes(body)
     file.with_name("index.html.gz").write_bytes(gzip.compress(body))
     file.with_name("index.html.br").write_bytes(brotli.compress(body))
@@ -191,35 +149,6 @@ def _lay(site: Path, address: str) -> None:
              "language": "en", "rendered": ""}  # fmt: skip
     path = json.dumps(str(file.relative_to(site / "current")))
     (site / "manifest.json").write_text(f"{{\n{path}: {json.dumps(entry)}\n}}\n")
-
-
-def _rate(wrk: str, address: str) -> float:
-    """Answers a second; every one of them has to be a success, and compressed."""
-    said = subprocess.run(
-        ["taskset", "-c", "1", wrk, "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}", "-H", "Accept-Encoding: br", address],
-        capture_output=True, text=True, check=True,
-    ).stdout  # fmt: skip
-    found = re.search(r"Requests/sec:\s*([\d.]+)", said)
-    if found is None or "Non-2xx" in said:
-        raise NotMeasured(f"{address} failed under load")
-    return float(found[1])
-
-
-def _get(address: str) -> bytes:
-    with urllib.request.urlopen(address, timeout=10) as answer:
-        return bytes(answer.read())
-
-
-def _wait_for(address: str) -> None:
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
-        try:
-            _get(address)
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise NotMeasured(f"the server did not answer at {address}")
 
 
 BENCHMARK = Benchmark("serving", "serving baked files and dynamic routes", measure)
