@@ -59,7 +59,7 @@ def test_no_email_loads_anything_or_runs_anything(key: str) -> None:
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES if code != "en"])
 def test_no_email_falls_back_to_english(key: str, language: str) -> None:
     kind = KINDS[key]
-    english, translated = (render(kind, kind.sample("en"), code) for code in ("en", language))
+    english, translated = (render(kind, kind.sample(code), code) for code in ("en", language))
     assert translated.subject != english.subject
     assert translated.text.split("-- \n")[1] != english.text.split("-- \n")[1]
 
