@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -38,10 +39,12 @@ class _OfDrafts(View):
     """Leads from what has begun to be sent to the page on which it can be looked at."""
 
     def dispatch(self, request: HttpRequest, *given: Any, **named: Any) -> HttpResponse:
-        """As ever for a draft."""
-        if get_object_or_404(Campaign, pk=named["pk"]).is_draft:
-            found: HttpResponse = super().dispatch(request, *given, **named)  # type: ignore[assignment]
-            return found
+        """As ever for a draft, which nobody begins to send meanwhile."""
+        with transaction.atomic():
+            campaign = get_object_or_404(Campaign.objects.select_for_update(), pk=named["pk"])
+            if campaign.is_draft:
+                found: HttpResponse = super().dispatch(request, *given, **named)  # type: ignore[assignment]
+                return found
         messages.warning(
             request, _("What has been sent is neither changed nor deleted. Copy it to write the next.")
         )
