@@ -36,6 +36,10 @@ MANY = 60
 """From so many files on, several processes render them."""
 
 _ROUNDS = 20
+_AT_ONCE = 2
+"""How often several processes render what is stale, while others write again and again. Then one process renders it, as
+it is at one moment: slower, but it comes to an end."""
+
 _LAST = {addresses.LAST, BEGINNINGS}
 
 
@@ -145,17 +149,18 @@ class Bakery:
 
     def _follow(self, idle: bool) -> Baked:
         baked, run = Baked(), int(self.record.told("run") or 0)
-        for _ in range(_ROUNDS):
+        for attempt in range(_ROUNDS):
             left: list[str] = []
             with snapshot():
                 self._changes.take()
                 stale = all_asked_for(self.record.stale())
                 now = [one for one in stale if one not in _LAST] or (stale if idle else [])
-                if now and len(now) <= MANY:
+                are_many = len(now) > MANY and attempt < _AT_ONCE
+                if now and not are_many:
                     left = self._render_here(now, run, baked)
             if not now:
                 break
-            if len(now) > MANY:
+            if are_many:
                 self._render_all(now, run, baked, lambda done, total: None)
                 if self._changes.waiting():
                     continue  # Others wrote meanwhile; what is shown is to be of one moment.

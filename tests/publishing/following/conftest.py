@@ -35,9 +35,12 @@ def home(language: str) -> HomePage:
 
 def add_page(parent: Page, slug: str, words: str, **more: object) -> ContentPage:
     """A published page."""
-    page = ContentPage(title=slug.title(), slug=slug, locale=parent.locale, body=text(words), **more)
+    page = ContentPage(
+        title=slug.title(), slug=slug, locale=parent.locale, body=text(words), live=False, **more
+    )
     parent.add_child(instance=page)
     page.save_revision().publish()
+    page.refresh_from_db()
     return page
 
 
@@ -50,9 +53,11 @@ def add_article(parent: Page, slug: str, words: str) -> ArticlePage:
         summary=words,
         date=date(2017, 5, 1),
         body=text(words),
+        live=False,
     )
     parent.add_child(instance=page)
     page.save_revision().publish()
+    page.refresh_from_db()
     return page
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -14,6 +15,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from clarion.news.models import ArticlePage, NewsIndexPage
 from clarion.pages.models import ContentPage, Organisation, SiteTexts
+from clarion.publishing import baking
 from clarion.publishing.baking import Bakery
 from clarion.transparency.models import Tally
 
@@ -82,6 +84,26 @@ def test_the_footer_renders_every_page_of_its_language(oven: Bakery, check: Chec
     assert {"/en/", "/en/rules/", "/en/news/", "/en/news/first/", "/en/-/-/"} <= anew
     assert not any(one.startswith("/fr/") for one in anew)
     assert check() == []
+
+
+def test_what_touches_many_is_shown_although_somebody_writes_whenever_it_is_rendered(
+    oven: Bakery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = SiteTexts.objects.filter(locale__language_code="en")
+    render, rounds = oven._render_all, []
+
+    def render_while_somebody_writes(*given: Any) -> None:
+        render(*given)
+        rounds.append(given)
+        texts.update(about=f"We are {len(rounds)}.")
+
+    monkeypatch.setattr(baking, "MANY", 1)
+    monkeypatch.setattr(oven, "_render_all", render_while_somebody_writes)
+    texts.update(about="We are none.")
+    oven.follow()
+    assert rounds
+    assert f"We are {len(rounds)}." in words_of(oven, "en/index.html")
+    assert f"We are {len(rounds)}." in words_of(oven, "en/rules/index.html")
 
 
 def test_saving_without_a_change_renders_nothing(oven: Bakery) -> None:

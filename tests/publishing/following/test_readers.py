@@ -161,23 +161,32 @@ def test_each_page_that_is_read_is_of_one_state_and_edits_are_live_in_time(tmp_p
             for one in threads:
                 one.join()
     assert edits.is_at_the_end, (tmp_path / "editor.log").read_text()[-3000:]
-    wrong, late = judge(edits, readings)
+    wrong, late, where = judge(edits, readings)
     print(
         f"{len(edits.states) - 1} edits, {len(readings)} readings, {sum(one.is_file for one in readings)} of files; "
         f"live after {median(late.values()):.2f} s (median of edits), {max(late.values()):.2f} s at most; "
         f"{len(wrong)} wrong"
     )
     slowest = sorted(late, key=lambda number: late[number])[-5:]
-    print("\n".join(f"{late[number]:.2f} s: {edits.did[number]}" for number in slowest))
+    print("\n".join(f"{late[number]:.2f} s: {edits.did[number]} ({where[number]})" for number in slowest))
+    for address in sorted({one.address for one, _ in wrong}):
+        some = [(one, about) for one, about in wrong if one.address == address]
+        first, last = some[0][0], some[-1][0]
+        print(
+            f"{len(some)} wrong at {address}, {first.asked:.2f} to {last.had:.2f}, file: {first.is_file}: {some[0][1]}"
+        )
     assert wrong == []
     assert max(late.values()) <= LIVE_WITHIN
     assert sum(one.is_file for one in readings) > len(readings) / 2
 
 
-def judge(edits: Edits, readings: list[Reading]) -> tuple[list[Any], dict[int, float]]:
-    """The readings that are of no state, with what was done about then; how late each edit was seen, at most."""
+def judge(edits: Edits, readings: list[Reading]) -> tuple[list[Any], dict[int, float], dict[int, str]]:
+    """The readings that are of no state, with what was done about then; how late each edit was seen, at most, and at
+    which address.
+    """
     wrong: list[Any] = []
     late: dict[int, float] = dict.fromkeys(range(1, len(edits.states)), 0.0)
+    where: dict[int, str] = dict.fromkeys(late, "")
     for one in readings:
         states, seconds = edits.may_be(one)
         if not states or one.is_secret:
@@ -185,6 +194,6 @@ def judge(edits: Edits, readings: list[Reading]) -> tuple[list[Any], dict[int, f
                 what for what, done in zip(edits.did, edits.done, strict=True) if abs(done - one.asked) < 3
             ]
             wrong.append((one, about))
-        elif seconds:
-            late[states[-1] + 1] = max(late[states[-1] + 1], seconds)
-    return wrong, late
+        elif seconds and seconds > late[states[-1] + 1]:
+            late[states[-1] + 1], where[states[-1] + 1] = seconds, one.address
+    return wrong, late, where
