@@ -26,13 +26,15 @@ def program(name: str) -> str:
     """Where a program lies.
 
     Raises:
-        NotMeasured: it is not installed, or there is one core alone.
+        NotMeasured: it or a part of it is not installed, or there is one core alone.
     """
     if (os.cpu_count() or 1) < 2:
         raise NotMeasured("there is one processor, and the load needs another")
     found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     if not found:
         raise NotMeasured(f"no {name} found: apt-get install {_PACKAGES.get(name, name)}")
+    if name == "nginx" and not BROTLI_MODULE.exists():
+        raise NotMeasured("nginx has no Brotli: apt-get install libnginx-mod-http-brotli-static")
     return found
 
 
@@ -62,8 +64,6 @@ def nginx(folder: Path, server: str, address: str) -> Iterator[None]:
         f"error_log {folder}/error.log crit; events {{ worker_connections 1024; }}\n"
         f"http {{ include /etc/nginx/mime.types; sendfile on; {server} }}\n"
     )
-    if not BROTLI_MODULE.exists():
-        raise NotMeasured("nginx has no Brotli: apt-get install libnginx-mod-http-brotli-static")
     with running([program("nginx"), "-c", str(folder / "nginx.conf")]):
         wait_for(address)
         yield

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
-from django.contrib.auth.models import Group
 from django.test import Client
 
-from clarion.core.models import User
 from clarion.newsletter import links, services
 from clarion.newsletter.models import Subscriber
 
+SignedIn = Callable[[str], Client]
+
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings: object) -> None:
-    settings.SECOND_FACTOR_REQUIRED = False  # type: ignore[attr-defined]
 
 
 @pytest.fixture
@@ -26,16 +23,10 @@ def subscriber() -> Subscriber:
     return found
 
 
-def _signed_in(group: str) -> Client:
-    user = User.objects.create_user("bob@commons.example")
-    user.groups.add(Group.objects.get(name=group))
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def test_a_publisher_sees_counts_filters_and_the_record_of_consent(subscriber: Subscriber) -> None:
-    client = _signed_in("Site publishers")
+def test_a_publisher_sees_counts_filters_and_the_record_of_consent(
+    subscriber: Subscriber, signed_in: SignedIn
+) -> None:
+    client = signed_in("Site publishers")
     listing = client.get("/admin/subscribers/?state=confirmed&language=fr")
     assert "ann@example.org" in listing.content.decode()
     assert dict(listing.context["counts"])["confirmed"] == 1
@@ -45,8 +36,8 @@ def test_a_publisher_sees_counts_filters_and_the_record_of_consent(subscriber: S
 
 
 @pytest.mark.parametrize("group", ["Writers", "Translators", "Policy team"])
-def test_others_see_no_subscriber(subscriber: Subscriber, group: str) -> None:
-    client = _signed_in(group)
+def test_others_see_no_subscriber(subscriber: Subscriber, signed_in: SignedIn, group: str) -> None:
+    client = signed_in(group)
     for address in ("", f"{subscriber.pk}/", f"{subscriber.pk}/export.json"):
         answer = client.get(f"/admin/subscribers/{address}")
         assert answer.status_code in {302, 403}

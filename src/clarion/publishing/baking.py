@@ -149,7 +149,7 @@ class Bakery:
 
     def _follow(self, idle: bool) -> Baked:
         baked, run = Baked(), int(self.record.told("run") or 0)
-        for attempt in range(_ROUNDS):
+        for attempt in range(_AT_ONCE + 1):
             left: list[str] = []
             with snapshot():
                 self._changes.take()
@@ -166,8 +166,9 @@ class Bakery:
                     continue  # Others wrote meanwhile; what is shown is to be of one moment.
             elif left or baked.troubles:
                 self._render_here([*left, *baked.troubles], run, baked)
-            self._show(baked)
             break
+        if baked.rendered:
+            self._show(baked)
         return baked
 
     def _render_here(self, begin: list[str], run: int, baked: Baked) -> list[str]:
