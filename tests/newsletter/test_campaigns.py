@@ -180,6 +180,22 @@ def test_what_has_been_sent_is_neither_changed_nor_deleted(updates: MailingList,
     assert campaign.subject == "What <we> saw"
 
 
+def test_a_copy_of_what_was_sent_is_a_draft_that_nobody_got(
+    updates: MailingList, signed_in: SignedIn
+) -> None:
+    _subscribers(updates, 1)
+    campaign = _campaign(updates)
+    campaigns.start(campaign=campaign, actor=None)
+    post_campaign.func(campaign.pk)
+    client = signed_in("Site publishers")
+    body = '{"blocks": [{"key": "a", "text": "Again.", "type": "unstyled"}], "entityMap": {}}'
+    typed = {"subject": "Again", "mailing_list": updates.pk, "language": "en", "body": body}
+    client.post(f"/admin/campaigns/copy/{campaign.pk}/", typed)
+    copy = Campaign.objects.get(subject="Again")
+    assert (copy.is_draft, copy.html, copy.written_to, copy.last_written_to) == (True, "", 0, 0)
+    assert "Again." in campaigns.words_of(copy).text
+
+
 def test_whoever_may_not_send_sends_nothing(updates: MailingList, signed_in: SignedIn) -> None:
     _subscribers(updates, 1)
     campaign = _campaign(updates)

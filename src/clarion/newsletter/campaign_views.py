@@ -16,7 +16,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel
-from wagtail.admin.views.generic import DeleteView, EditView, InspectView
+from wagtail.admin.views.generic import CopyView, DeleteView, EditView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
 
@@ -59,6 +59,17 @@ class DeleteCampaign(_OfDrafts, DeleteView):
     """A draft, deleted."""
 
 
+class CopyCampaign(CopyView):
+    """A draft of what another campaign says. Nobody has got it, whoever got the other."""
+
+    def get_initial_form_instance(self) -> Campaign:
+        """What was typed, and nothing of its sending."""
+        one: Campaign = super().get_initial_form_instance()
+        return Campaign(
+            subject=one.subject, mailing_list=one.mailing_list, language=one.language, body=one.body
+        )
+
+
 class InspectCampaign(InspectView):
     """One campaign as its readers get it, and the buttons that send it."""
 
@@ -84,6 +95,7 @@ class CampaignViewSet(ModelViewSet):
     menu_label = gettext_lazy("Campaigns")
     menu_order = 325
     add_to_admin_menu = True
+    copy_view_class = CopyCampaign
     edit_view_class = EditCampaign
     delete_view_class = DeleteCampaign
     inspect_view_enabled = True
