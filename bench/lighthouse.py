@@ -1,4 +1,4 @@
-"""What Lighthouse says of the five main kinds of pages, with its telephone on a slow line."""
+"""What Lighthouse says of the five main kinds of pages, as files, with its telephone on a slow line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from bench import demonstration
-from bench.browser import free_port, server
+from bench.baked import edge
+from bench.browser import free_port
 from bench.children import REPOSITORY
 from bench.results import Benchmark, Bound, Goal, NotMeasured, Result
 
@@ -44,7 +45,11 @@ def _points() -> dict[str, dict[str, float]]:
     if not (shutil.which("node") and PROGRAM.is_file()):
         raise NotMeasured("Lighthouse is not installed: npm ci --ignore-scripts --prefix tools/lighthouse")
     port = free_port()
-    with server(demonstration.built(port), port) as address:
+    pages = [f"/en/{page}" for page in PAGES]
+    with (
+        tempfile.TemporaryDirectory(prefix="clarion-bench-") as folder,
+        edge(Path(folder) / "site", demonstration.built(port), port, pages) as address,
+    ):
         return {page: _best(f"{address}/en/{page}", chromium) for page in PAGES}
 
 

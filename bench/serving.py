@@ -5,23 +5,21 @@ Servers are pinned to one core, what loads them to the other. What is compared t
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-import json
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
 from bench import demonstration
+from bench.baked import edge
 from bench.browser import free_port
 from bench.children import REPOSITORY, environment
-from bench.load import get, nginx, program, rate, running, wait_for
+from bench.load import get, nginx, program, rate
 from bench.results import Benchmark, Bound, Goal, NotMeasured, Result
 
 ROUNDS = 5
@@ -55,8 +53,7 @@ def measure() -> Iterator[Result]:
         port, bare_port, ours_port = free_port(), free_port(), free_port()
         site = folder / "site"
         settings = {**settings, "CLARION_SITE_DIR": str(site), "CLARION_BASE_URL": f"http://127.0.0.1:{port}"}
-        stack.enter_context(_edge(port, settings))
-        _lay(site, f"http://127.0.0.1:{port}")
+        stack.enter_context(edge(site, settings, port, [PAGE]))
         config = subprocess.run(
             [sys.executable, "-m", "clarion", "manage", "edge_config", "nginx", "--listen", f"127.0.0.1:{ours_port}",
              "--upstream", f"127.0.0.1:{port}"],
@@ -75,7 +72,7 @@ def measure() -> Iterator[Result]:
             for _ in range(ROUNDS)
         ]
         middle = {name: median(one[name] for one in rounds) for name in addresses}
-        told = ", ".join(f"{name} {rate:,.0f}" for name, rate in middle.items())
+        told = ", ".join(f"{name} {speed:,.0f}" for name, speed in middle.items())
         size = (site / "current/en/advocacy/index.html.br").stat().st_size
         note = f"answers a second, {size:,} bytes in Brotli, {CONNECTIONS} connections: {told}"
         yield Result(EDGE, median(one["edge"] / one["bare"] for one in rounds) * 100, note)
@@ -123,32 +120,6 @@ def _dynamic(address: str) -> Result:
     return Result(
         DYNAMIC, most, f"99 of 100 of {len(taken)} answers, {EACH_SECOND} a second; the middle {half:.0f} ms"
     )
-
-
-@contextmanager
-def _edge(port: int, settings: dict[str, str]) -> Iterator[None]:
-    from clarion.commands.serve import web_command
-
-    command = web_command("127.0.0.1", port, workers=1, threads=4, files=True)
-    with running(command, environment(**settings)):
-        wait_for(f"http://127.0.0.1:{port}/healthz")
-        yield
-
-
-def _lay(site: Path, address: str) -> None:
-    """A tree with the one page, as the demonstration answers it."""
-    import brotli
-
-    file = site / "current" / PAGE[1:] / "index.html"
-    file.parent.mkdir(parents=True)
-    body = get(address + PAGE)
-    file.write_bytes(body)
-    file.with_name("index.html.gz").write_bytes(gzip.compress(body))
-    file.with_name("index.html.br").write_bytes(brotli.compress(body))
-    entry = {"sha256": hashlib.sha256(body).hexdigest(), "size": len(body), "type": "text/html; charset=utf-8",
-             "language": "en", "rendered": ""}  # fmt: skip
-    path = json.dumps(str(file.relative_to(site / "current")))
-    (site / "manifest.json").write_text(f"{{\n{path}: {json.dumps(entry)}\n}}\n")
 
 
 BENCHMARK = Benchmark("serving", "serving baked files and dynamic routes", measure)
