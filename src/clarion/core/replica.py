@@ -31,6 +31,11 @@ PUBLISHED = frozenset(
 _may_use: ContextVar[bool] = ContextVar("may_use_replica", default=False)
 
 
+def is_of_reader(request: HttpRequest) -> bool:
+    """Whether a request only reads, and comes from nobody who is signed in."""
+    return request.method in {"GET", "HEAD"} and settings.SESSION_COOKIE_NAME not in request.COOKIES
+
+
 class ReadersMayUseReplica:
     """Marks the requests during which the replica may be asked."""
 
@@ -40,8 +45,7 @@ class ReadersMayUseReplica:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        is_reader = request.method in {"GET", "HEAD"} and settings.SESSION_COOKIE_NAME not in request.COOKIES
-        mark = _may_use.set(is_reader)
+        mark = _may_use.set(is_of_reader(request))
         try:
             return self.get_response(request)
         finally:

@@ -23,7 +23,7 @@ from clarion.publishing import addresses, assets, day, edition, triggers
 from clarion.publishing.changes import Changes
 from clarion.publishing.manifest import Manifest
 from clarion.publishing.pool import Pool, processes
-from clarion.publishing.press import BEGINNINGS, Press, at_the_press, snapshot
+from clarion.publishing.press import BEGINNINGS, Press, at_the_press
 from clarion.publishing.record import Record, Rendered
 from clarion.publishing.redirects import rules
 from clarion.publishing.trees import Site

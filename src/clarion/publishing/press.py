@@ -16,6 +16,7 @@ from django.core.cache.backends.dummy import DummyCache
 from django.db import connection, transaction
 
 from clarion.core import media_addresses
+from clarion.core.snapshot import snapshot
 from clarion.publishing import addresses, assets, day
 from clarion.publishing.guards import Guard, guards_of
 from clarion.publishing.layout import NoPlace, not_found_path, path_for
@@ -177,27 +178,6 @@ def at_the_press() -> Iterator[None]:
     finally:
         log.setLevel(kept)
         del caches["default"]
-
-
-@contextmanager
-def snapshot() -> Iterator[None]:
-    """Everything that is read meanwhile is of one moment, and nobody who writes is kept waiting."""
-    if connection.in_atomic_block:
-        yield
-        return
-    database = connection
-    kept = getattr(database, "transaction_mode", None)
-    if connection.vendor == "sqlite":
-        database.transaction_mode = None  # type: ignore[attr-defined]
-    try:
-        with transaction.atomic():
-            if connection.vendor == "postgresql":
-                with connection.cursor() as cursor:
-                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-            yield
-    finally:
-        if connection.vendor == "sqlite":
-            database.transaction_mode = kept  # type: ignore[attr-defined]
 
 
 @contextmanager

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "clarion.core.middleware.PolicyHeaders",
     "clarion.core.middleware.OnionLocation",
     "clarion.core.replica.ReadersMayUseReplica",
+    "clarion.publishing.moment.OfOneMoment",
     "clarion.api.middleware.ShortWay",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
