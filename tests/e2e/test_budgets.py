@@ -22,6 +22,8 @@ KINDS = {
     "list": "news/",
     "report": "transparency/2017/",
     "data": "transparency/data/",
+    "explorer": "transparency/data/explore/",
+    "proof": "transparency/log/verify/",
     "form": "contact/",
 }
 TEXT_BUDGET = 15 * KB

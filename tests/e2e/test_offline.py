@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from bench.browser import first_view
+from e2e.test_budgets import BUDGETS, KINDS
 from support import databases, servers
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
@@ -66,6 +68,15 @@ def until_kept(page: Page, address: str) -> None:
             return
         page.wait_for_timeout(100)
     raise AssertionError(f"{address} was not kept: {page.evaluate(KEPT)}")
+
+
+def test_the_page_with_the_longest_script_keeps_to_its_budget_with_that_of_keeping(
+    browser: Browser, keeping_address: str
+) -> None:
+    loaded = first_view(browser, f"{keeping_address}/en/{KINDS['proof']}", scripts=True)
+    scripts = [one for one in loaded if one.kind == "Script"]
+    assert len(scripts) == 2
+    assert sum(one.size for one in scripts) <= BUDGETS["Script"]
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
