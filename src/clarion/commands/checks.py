@@ -157,6 +157,21 @@ def dossier_files() -> Finding:
     return _bucket("files of dossiers", "dossiers", f"the bucket {bucket}")
 
 
+def search_server() -> Finding:
+    from django.conf import settings
+
+    chosen = settings.SEARCH_SERVER
+    if not chosen.opensearch_url:
+        return Finding("editors' searches", True, "answered by the database")
+    from clarion.editorial import search_server as server
+
+    where, trouble = server.where(), server.trouble()
+    return Finding(
+        "editors' searches", not trouble, f"{where}: {trouble}" if trouble else where,
+        "Until it answers, the database does. Check CLARION_OPENSEARCH_URL; `clarion manage update_index` fills it.",
+    )  # fmt: skip
+
+
 def database_answers() -> Finding:
     from django.conf import settings
     from django.db import DatabaseError, connection
@@ -297,7 +312,7 @@ def baked_site() -> Finding:
 
 
 CHECKS: list[Callable[[], Finding]] = [
-    python, data_directory, secret_key, address, debugging, languages, static_files, media, dossier_files,
+    python, data_directory, secret_key, address, debugging, languages, static_files, media, dossier_files, search_server,
     security_contact, mail_server, dossier_keys, log_key,
 ]  # fmt: skip
 CHECKS_OF_A_MIGRATED_DATABASE: list[Callable[[], Finding]] = [

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.conf import settings
+
 from clarion.core.clock import periodic
 from clarion.editorial import tasks
 from clarion.editorial.models import ExternalLink
@@ -20,3 +22,10 @@ def ask_after_links() -> None:
     """Asks after the links that lead elsewhere, some at a time, each once a week."""
     if ExternalLink.objects.due().exists():
         tasks.ask_after_links.enqueue()
+
+
+@periodic(every=timedelta(days=1))
+def fill_search_server() -> None:
+    """Gives the search server each night what it missed while it was away."""
+    if settings.SEARCH_SERVER.opensearch_url:
+        tasks.fill_search_server.enqueue()

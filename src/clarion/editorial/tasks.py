@@ -29,3 +29,11 @@ def ask_after_links() -> None:
 
     if check_due():
         looking.look_for(concern="elsewhere")
+
+
+@task()
+def fill_search_server() -> None:
+    """Builds the search server's indices anew beside those that answer, and puts them in their place."""
+    from django.core.management import call_command
+
+    call_command("update_index", backend_name="default", verbosity=0)

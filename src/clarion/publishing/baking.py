@@ -19,6 +19,7 @@ from django.conf import settings
 from django.db import connection
 
 from clarion.core.complaint import Complaint
+from clarion.core.snapshot import snapshot
 from clarion.publishing import addresses, assets, day, edition, triggers
 from clarion.publishing.changes import Changes
 from clarion.publishing.manifest import Manifest

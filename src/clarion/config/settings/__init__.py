@@ -12,6 +12,7 @@ from clarion.config.settings.object_storage import *
 from clarion.config.settings.publishing import *
 from clarion.config.settings.register import *
 from clarion.config.settings.safety import *
+from clarion.config.settings.search import *
 from clarion.config.settings.serving import *
 from clarion.config.settings.site import *
 from clarion.config.settings.submitting import *

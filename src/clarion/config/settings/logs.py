@@ -10,6 +10,8 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "clarion": {"level": "INFO"},
+        # Tells every answer but 200 with a traceback; what matters of it is said in a line of ours.
+        "opensearch": {"level": "ERROR"},
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
     },
 }
