@@ -109,28 +109,49 @@ class SearchServer:
     def answer(self, method: str, path: str, query: dict[str, str], body: bytes) -> Json:
         parts = [unquote(one) for one in path.strip("/").split("/")]
         self.asked.append(f"{method} /{'/'.join(parts)}")
+        kind = next((one for one in parts if one.startswith("_")), "")
+        match kind:
+            case "_alias":
+                return self._on_alias(method, parts)
+            case "_doc" | "_bulk":
+                return self._on_documents(method, parts, body)
+            case "_count" | "_search":
+                return self._on_search(method, parts, query, json.loads(body))
+            case _:
+                return self._on_index(method, parts, body)
+
+    def _on_alias(self, method: str, parts: list[str]) -> Json:
         match method, parts:
             case "HEAD", ["_alias", name]:
                 self._there(name in self.aliases, name)
-            case "HEAD", [name]:
-                self.index(name)
             case "GET", ["_alias", name]:
                 self._there(name in self.aliases, name)
                 return {self.aliases[name]: {"aliases": {name: {}}}}
             case "PUT", [index, "_alias", name]:
-                # As the server does, it may stand for several; the caller deletes the earlier one.
+                # As on the server, it might stand for several; whoever asks deletes the earlier one.
                 self._there(index in self.indices, index)
                 self.aliases[name] = index
+            case _:
+                raise Refused(400, f"{method} {parts}")
+        return {"acknowledged": True}
+
+    def _on_index(self, method: str, parts: list[str], body: bytes) -> Json:
+        match method, parts:
             case "PUT", [index, "_mapping"]:
                 self.index(index).properties.update(json.loads(body)["properties"])
-            case "PUT", [index]:
-                json.loads(body)["settings"]
+            case "POST", [index, "_refresh"]:
+                self.index(index)
+            case "PUT", [index] if "settings" in json.loads(body):
                 self.indices[index] = Index()
             case "DELETE", [index]:
                 self._there(index in self.indices, index)
                 del self.indices[index]
-            case "POST", [index, "_refresh"]:
-                self.index(index)
+            case _:
+                raise Refused(400, f"{method} {parts}")
+        return {"acknowledged": True}
+
+    def _on_documents(self, method: str, parts: list[str], body: bytes) -> Json:
+        match method, parts:
             case "PUT", [index, "_doc", key]:
                 real = self.indices.setdefault(self.aliases.get(index, index), Index())
                 real.documents[key] = json.loads(body)
@@ -138,13 +159,18 @@ class SearchServer:
                 self._there(self.index(index).documents.pop(key, None) is not None, key)
             case "POST", [index, "_bulk"]:
                 return self._bulk(index, body)
-            case "POST", [index, "_count"]:
-                return {"count": len(self.index(index).found(json.loads(body)))}
-            case "POST", [index, "_search"]:
-                return _told(self.index(index).found(json.loads(body)), json.loads(body), query)
             case _:
-                raise Refused(400, f"{method} {path}")
+                raise Refused(400, f"{method} {parts}")
         return {"acknowledged": True}
+
+    def _on_search(self, method: str, parts: list[str], query: dict[str, str], body: Json) -> Json:
+        match method, parts:
+            case "POST", [index, "_count"]:
+                return {"count": len(self.index(index).found(body))}
+            case "POST", [index, "_search"]:
+                return _told(self.index(index).found(body), body, query)
+            case _:
+                raise Refused(400, f"{method} {parts}")
 
     def _there(self, is_there: bool, what: str) -> None:
         if not is_there:
@@ -197,7 +223,7 @@ def search_server() -> Iterator[SearchServer]:
             if self.command != "HEAD":
                 self.wfile.write(sent)
 
-        do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = _answer
+        do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = _answer  # noqa: N815 - as the library calls them
 
         def log_message(self, *told: object) -> None:
             """Says nothing."""

@@ -312,8 +312,8 @@ def baked_site() -> Finding:
 
 
 CHECKS: list[Callable[[], Finding]] = [
-    python, data_directory, secret_key, address, debugging, languages, static_files, media, dossier_files, search_server,
-    security_contact, mail_server, dossier_keys, log_key,
+    python, data_directory, secret_key, address, debugging, languages, static_files, media, dossier_files,
+    search_server, security_contact, mail_server, dossier_keys, log_key,
 ]  # fmt: skip
 CHECKS_OF_A_MIGRATED_DATABASE: list[Callable[[], Finding]] = [
     clock, worker, periodic_work, second_factors, dossiers_waiting, baked_site,

@@ -1,7 +1,7 @@
 """OpenSearch for what editors look up in the admin, by setting. Where it does not answer, the database does.
 
 The worker keeps both indices. What the server missed while it was away it gets with the next night's rebuilding, or at
-`clarion manage update_index`. Neither is given anything of the register: only pages, pictures and documents are indexed.
+`clarion manage update_index`. Nothing of the register is in them: only pages, pictures and documents are indexed.
 """
 
 from __future__ import annotations

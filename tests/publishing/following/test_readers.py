@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -58,6 +59,7 @@ class Edits:
     done: list[float] = field(default_factory=list)
     states: list[dict[str, str]] = field(default_factory=list)
     is_at_the_end: bool = False
+    _kept: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 
     def follow(self, editor: subprocess.Popen[str]) -> None:
         """Takes down what the editor says until he rests."""
@@ -73,18 +75,22 @@ class Edits:
             self.states.append(one["state"])
 
     def may_be(self, reading: Reading) -> tuple[list[int], float]:
-        """The states in which the site said what was read, out of those that were not over; how late it was, at least.
+        """The states in which the site said what was read, out of those that had begun; how late it was, at least.
 
-        An address that is not known yet was nothing.
+        To be asked when the editor rests. An address that is not known yet was nothing.
         """
-        found = [
-            number
-            for number, state in enumerate(self.states)
-            if self.began[number] <= reading.had and state.get(reading.address, "404") == reading.said
-        ]
+        numbers = self._saying(reading.address, reading.said)
+        found = numbers[: bisect_left(numbers, bisect_right(self.began, reading.had))]
         if not found or found[-1] + 1 >= len(self.states):
             return found, 0.0
         return found, max(0.0, reading.asked - self.done[found[-1] + 1])
+
+    def _saying(self, address: str, said: str) -> list[int]:
+        if (address, said) not in self._kept:
+            self._kept[address, said] = [
+                number for number, state in enumerate(self.states) if state.get(address, "404") == said
+            ]
+        return self._kept[address, said]
 
 
 @contextmanager
