@@ -19,7 +19,7 @@ from statistics import median
 from typing import Any
 
 from bench import databases
-from bench.children import REPOSITORY, answer, child
+from bench.children import REPOSITORY, Child, answer, child
 from bench.register_house import house
 from bench.results import Benchmark, Bound, Goal, Result
 
@@ -31,6 +31,7 @@ _SHELF = 50
 
 _FULL = Goal("bake-full", "files/s", Bound.AT_LEAST, 150)
 _MEMORY = Goal("bake-memory", "MB", Bound.BELOW, 600)
+_CORES = Goal("bake-cores", "times", Bound.AT_LEAST, 1.5)
 _EDIT = Goal("bake-one-edit", "s", Bound.AT_MOST, 1.0)
 _TOUCHED = Goal("bake-one-edit-renders", "files", Bound.AT_MOST, 5)
 _FOOTER = Goal("bake-footer", "s", Bound.AT_MOST, 75)
@@ -50,10 +51,21 @@ def measure() -> Iterator[Result]:
             told = f"{full['rendered']:,} files of {PAGES:,} pages in five languages"
             yield Result(_FULL, full["rendered"] / full["seconds"], told)
             yield Result(_MEMORY, full["megabytes"], "all processes together, at most")
+            yield _on_more_cores(full, measuring)
             found = measuring.ask("follow", EDITS)
         yield Result(_EDIT, median(found["edits"]), f"the slowest of {EDITS}: {max(found['edits']):.2f} s")
         yield Result(_TOUCHED, found["touched"], "the page, and what says its title")
         yield Result(_FOOTER, found["footer"], f"{found['changed']:,} files, seen at once")
+
+
+def _on_more_cores(full: dict[str, float], measuring: Child) -> Result:
+    """How many times as fast as on one core it was."""
+    cores = len(os.sched_getaffinity(0))
+    if cores == 1:
+        return Result(_CORES, None, "there is one core")
+    alone = measuring.ask("full", 1)
+    gained = (full["rendered"] / full["seconds"]) / (alone["rendered"] / alone["seconds"])
+    return Result(_CORES, gained, f"{cores} cores against one, where it took {alone['seconds']:.0f} s")
 
 
 def lay(count: int) -> int:
@@ -153,11 +165,19 @@ def _fill(shelf: Any, count: int) -> None:
         Page.objects.filter(pk=shelf.pk).update(numchild=max(count, 1))
 
 
-def full() -> dict[str, float]:
-    """A bake from nothing, in a process of its own."""
+def full(cores: int = 0) -> dict[str, float]:
+    """A bake from nothing, in a process of its own. With a number of cores: on so many alone, and beside the site."""
+    env, tied = dict(os.environ), []
+    if cores:
+        env["CLARION_SITE_DIR"] = f"{os.environ['CLARION_DATA_DIR']}/site-on-{cores}"
+        tied = ["taskset", "--cpu-list", ",".join(map(str, sorted(os.sched_getaffinity(0))[:cores]))]
     began = time.perf_counter()
     running = subprocess.Popen(
-        [sys.executable, "-m", "clarion", "bake"], cwd=REPOSITORY, stdout=subprocess.PIPE, text=True
+        [*tied, sys.executable, "-m", "clarion", "bake"],
+        cwd=REPOSITORY,
+        env=env,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     most = 0.0
     while running.poll() is None:
