@@ -216,7 +216,10 @@ def test_a_bucket_that_does_not_answer_costs_pictures_and_no_baked_file(
             "would delete them",
         ),
         ({"site_bucket": "one"}, {"dossier_bucket": "one"}, "would delete them"),
+        ({"site_bucket": "one"}, {"edition_bucket": "one"}, "would delete them"),
         ({}, {"media_bucket": "one", "dossier_bucket": "one"}, "media are public"),
+        ({}, {"media_bucket": "one", "edition_bucket": "one"}, "for editions alone"),
+        ({}, {"dossier_bucket": "one", "edition_bucket": "one"}, "for editions alone"),
         ({}, {"media_url": PUBLIC}, "CLARION_MEDIA_BUCKET is missing"),
     ],
 )  # fmt: skip
@@ -237,15 +240,16 @@ def test_one_bucket_may_hold_site_and_media_in_folders_of_their_own() -> None:
 
 @pytest.mark.slow
 @pytest.mark.once
-def test_settings_alone_put_media_and_dossiers_into_buckets_and_doctor_tries_them(
+def test_settings_alone_put_media_dossiers_and_editions_into_buckets_and_doctor_tries_them(
     server: BucketServer, tmp_path: Path
 ) -> None:
-    for name in ("media", "sealed"):
+    for name in ("media", "sealed", "editions"):
         server.empty(name)
     told = {
         "CLARION_SECRET_KEY": "k" * 60, "CLARION_DATA_DIR": str(tmp_path), "CLARION_S3_ENDPOINT": server.address,
         "CLARION_S3_ACCESS_KEY": "a", "CLARION_S3_SECRET_KEY": "b", "CLARION_MEDIA_BUCKET": "media",
         "CLARION_MEDIA_PREFIX": "kept", "CLARION_MEDIA_URL": PUBLIC, "CLARION_DOSSIER_BUCKET": "sealed",
+        "CLARION_EDITION_BUCKET": "editions",
     }  # fmt: skip
     script = (
         "from django.core.files.storage import default_storage, storages;"
@@ -253,17 +257,21 @@ def test_settings_alone_put_media_and_dossiers_into_buckets_and_doctor_tries_the
         "from django.test import Client;"
         "print(default_storage.url(default_storage.save('a.png', ContentFile(b'a'))));"
         "print(storages['dossiers'].save('ab/abc', ContentFile(b'sealed')));"
+        "print(storages['editions'].save('report/a', ContentFile(b'first')));"
+        "print(storages['editions'].save('report/a', ContentFile(b'second')));"
         "print(Client().get('/healthz', headers={'host': 'localhost'})['Content-Security-Policy'])"
     )
     ran = clarion("manage", "shell", "--no-imports", "-c", script, cwd=tmp_path, **told)
-    address, dossier, policy = ran.stdout.splitlines()
+    address, dossier, *edition, policy = ran.stdout.splitlines()
     assert server.keys("media") == {address.removeprefix(f"{PUBLIC}/")}
     assert address.startswith(f"{PUBLIC}/kept/")
     assert (dossier, server.keys("sealed")) == ("ab/abc", {"ab/abc"})
+    assert edition == ["report/a"] * 2
     assert f"img-src 'self' data: {PUBLIC}" in policy
     found = clarion("doctor", cwd=tmp_path, **told).stdout
     assert f"✓ media: media/kept, public at {PUBLIC}" in found
     assert "✓ files of dossiers: the bucket sealed" in found
+    assert "✓ editions: the bucket editions, and a copy in " in found
     assert len(server.keys("media") | server.keys("sealed")) == 2
     found = clarion("doctor", cwd=tmp_path, **(told | {"CLARION_MEDIA_BUCKET": "gone"})).stdout
     assert "✗ media: gone/kept" in found

@@ -157,6 +157,17 @@ def dossier_files() -> Finding:
     return _bucket("files of dossiers", "dossiers", f"the bucket {bucket}")
 
 
+def editions() -> Finding:
+    from django.conf import settings
+
+    bucket = settings.OBJECT_STORAGE.edition_bucket
+    if not bucket:
+        return Finding("editions", True, str(settings.CLARION_EDITIONS_DIR))
+    return _bucket(
+        "editions", "editions", f"the bucket {bucket}, and a copy in {settings.CLARION_EDITIONS_DIR}"
+    )
+
+
 def search_server() -> Finding:
     from django.conf import settings
 
@@ -313,7 +324,7 @@ def baked_site() -> Finding:
 
 CHECKS: list[Callable[[], Finding]] = [
     python, data_directory, secret_key, address, debugging, languages, static_files, media, dossier_files,
-    search_server, security_contact, mail_server, dossier_keys, log_key,
+    editions, search_server, security_contact, mail_server, dossier_keys, log_key,
 ]  # fmt: skip
 CHECKS_OF_A_MIGRATED_DATABASE: list[Callable[[], Finding]] = [
     clock, worker, periodic_work, second_factors, dossiers_waiting, baked_site,

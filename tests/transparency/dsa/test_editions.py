@@ -20,7 +20,7 @@ from clarion.register.workflow import Status
 from clarion.transparency.dsa import annex, from_register, rules
 from clarion.transparency.dsa.cases import Case, Result, Type
 from clarion.transparency.dsa.models import CaseDetail
-from clarion.transparency.editions.freezing import folder_of
+from clarion.transparency.editions.depot import place
 from clarion.transparency.editions.models import Edition, Series
 from clarion.transparency.periods import Period
 from register.conftest import Staff, received, staff
@@ -139,8 +139,8 @@ def lines(count: int = 3) -> list[dict[str, str]]:
 
 
 def part(edition: Edition, number: int) -> list[list[str]]:
-    place = folder_of(edition.series, edition.period, edition.number) / annex.part(number).file
-    return list(csv.reader(io.StringIO(place.read_text(encoding="utf-8"), newline="")))
+    lies = place(edition.series, edition.period, edition.number) / annex.part(number).file
+    return list(csv.reader(io.StringIO(lies.read_text(encoding="utf-8"), newline="")))
 
 
 def test_a_csv_of_cases_goes_the_whole_way_and_a_correction_is_marked(
@@ -178,7 +178,7 @@ def test_a_csv_of_cases_goes_the_whole_way_and_a_correction_is_marked(
     assert total[5] == "2"
     assert total[15].startswith("Updated in version 2 (")
     assert total[15].endswith("): was 3.")
-    folder = folder_of(second.series, second.period, 2)
+    folder = place(second.series, second.period, 2)
     notes = json.loads((folder / "version.json").read_text())
     assert notes["is_updated_version"]
     assert (notes["reason"], notes["method"]) == ("N-3 was no notice", "N-3 is left out")
@@ -195,11 +195,11 @@ def test_a_csv_of_cases_goes_the_whole_way_and_a_correction_is_marked(
     assert main(correct) == 0
     third = Edition.objects.get(series=Series.DSA, number=3)
     assert part(third, 4)[1][15] == ""
-    place = folder_of(third.series, third.period, 3)
-    assert (place / "changes.csv").read_text().count("\n") == 1
-    with zipfile.ZipFile(place / "report.zip") as archive:
+    lies = place(third.series, third.period, 3)
+    assert (lies / "changes.csv").read_text().count("\n") == 1
+    with zipfile.ZipFile(lies / "report.zip") as archive:
         assert {one.file for one in annex.PARTS} <= set(archive.namelist())
-        assert archive.read("Part_4_notices.csv") == (place / "Part_4_notices.csv").read_bytes()
+        assert archive.read("Part_4_notices.csv") == (lies / "Part_4_notices.csv").read_bytes()
 
 
 def test_the_register_and_cases_beside_it_are_counted_together(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clarion.cli import main
-from clarion.transparency.editions.freezing import folder_of
+from clarion.transparency.editions.depot import place
 from clarion.transparency.editions.models import Edition
 from clarion.transparency.periods import parse
 from transparency.editions.conftest import Editors
@@ -32,7 +32,7 @@ def test_from_building_to_a_correction(wikimedia: None, editors: Editors, capsys
     assert main(["report", "correct", "2017-h1", "--by", second, "--reason", "A source was corrected."]) == 0
     assert main(["report", "publish", "2017-h1", "--by", first]) == 0
     assert [one.number for one in Edition.objects.published().of(parse("2017-h1"))] == [2, 1]
-    assert (folder_of("report", parse("2017-h1"), 2) / "changes.json").read_text() == "[]\n"
+    assert (place("report", parse("2017-h1"), 2) / "changes.json").read_text() == "[]\n"
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ from clarion.register.vocabulary import Door, Kind, Outcome
 from clarion.transparency.editions import services
 from clarion.transparency.editions.computing.report import compute
 from clarion.transparency.editions.content import Content, Row, Table
+from clarion.transparency.editions.depot import place
 from clarion.transparency.editions.errors import EditionError
-from clarion.transparency.editions.freezing import folder_of
 from clarion.transparency.editions.models import Edition
 from clarion.transparency.editions.services import Order
 from clarion.transparency.editions.tabulating import tables_of
@@ -152,12 +152,12 @@ def test_the_whole_way_build_publish_correct(some: None, editors: Editors) -> No
     Demand.objects.filter(country="FR").update(outcome=Outcome.PARTIAL)
     second = services.correct(actor=editors.second, period=PERIOD, reason="One demand was granted in part.")
     services.publish(actor=editors.first, edition=second)
-    changes = json.loads((folder_of("report", PERIOD, 2) / "changes.json").read_text())
+    changes = json.loads((place("report", PERIOD, 2) / "changes.json").read_text())
     of_total = [(one["outcome"], one["before"], one["after"]) for one in changes if one["table"] == "total"]
     one_request = {"low": 1, "high": 1, "mark": ""}
     assert of_total == [("full", one_request, None), ("partial", None, one_request)]
     assert Edition.objects.newest(PERIOD) == second
-    assert (folder_of("report", PERIOD, 1) / "cases.parquet").is_file()
+    assert (place("report", PERIOD, 1) / "cases.parquet").is_file()
 
 
 def test_a_sudden_change_is_noticed(db: None, editors: Editors) -> None:

@@ -19,8 +19,8 @@ from clarion.register.vocabulary import Door, Kind, Outcome
 from clarion.transparency.editions import definitions, services
 from clarion.transparency.editions.computing import durations, reading
 from clarion.transparency.editions.content import MEDIAN
+from clarion.transparency.editions.depot import place
 from clarion.transparency.editions.disclosure import rules
-from clarion.transparency.editions.freezing import folder_of
 from clarion.transparency.verifying import edition as editions
 from clarion.transparency.verifying.durations import check_medians
 from transparency.editions.conftest import Editors
@@ -139,7 +139,7 @@ def test_it_is_frozen_and_proved_as_far_as_the_rows_go(db: None, editors: Editor
     undecided(Kind.COPYRIGHT, 5)
     built = services.build(actor=editors.first, period=PERIOD, confirmed=[services.OPEN])
     services.publish(actor=editors.second, edition=built)
-    folder = folder_of("report", PERIOD, 1)
+    folder = place("report", PERIOD, 1)
     (check,) = check_medians(editions.read(folder))
     assert check.holds, check
     assert "all 3 medians lie where the case rows and the classes of days put them" in check.said
@@ -163,7 +163,7 @@ def test_a_median_that_cannot_be_is_named(
     decided(Kind.USER_DATA, [5, 6], process="court_order")
     undecided(Kind.COPYRIGHT, 5)
     services.build(actor=editors.first, period=PERIOD, confirmed=[services.OPEN])
-    path = folder_of("report", PERIOD, 1) / "tables.json"
+    path = place("report", PERIOD, 1) / "tables.json"
     told = json.loads(path.read_text())
     rows = next(one for one in told["tables"] if one["key"] == MEDIAN)["rows"]
     for row in rows:
@@ -177,7 +177,7 @@ def test_a_median_that_cannot_be_is_named(
 
 def test_an_edition_without_medians_is_not_asked_for_them(editors: Editors, draft: object) -> None:
     edition = draft()  # type: ignore[operator]
-    assert list(check_medians(editions.read(folder_of("report", edition.period, 1)))) == []
+    assert list(check_medians(editions.read(place("report", edition.period, 1)))) == []
 
 
 def test_what_it_counts_is_defined_in_every_language() -> None:

@@ -11,8 +11,9 @@ from django.db import IntegrityError, connection, transaction
 
 from clarion.transparency.editions import freezing, services
 from clarion.transparency.editions.content import Content
+from clarion.transparency.editions.depot import place
 from clarion.transparency.editions.errors import EditionError, NotWritten
-from clarion.transparency.editions.freezing import NewFile, folder_of
+from clarion.transparency.editions.freezing import NewFile
 from clarion.transparency.editions.models import Edition, Series, State
 from clarion.transparency.periods import parse
 from transparency.editions.conftest import Draft, Editors, content_of
@@ -89,7 +90,7 @@ def test_the_manifest_names_every_file_with_its_digest(
 
     monkeypatch.setitem(freezing._WRITERS, Series.REPORT, [writer])
     edition = draft()
-    folder = folder_of("report", PERIOD, 1)
+    folder = place("report", PERIOD, 1)
     assert (folder / "manifest.json").read_text() == edition.manifest
     told, _tables = json.loads(edition.manifest)["files"]
     assert told == {
@@ -117,8 +118,8 @@ def test_a_correction_is_the_next_edition_and_the_first_stays_readable(
     told = json.loads(second.manifest)
     assert told["follows"] == hashlib.sha256(published.manifest.encode()).hexdigest()
     assert Edition.objects.newest(PERIOD) == published
-    assert folder_of("report", PERIOD, 1).is_dir()
-    assert folder_of("report", PERIOD, 2).is_dir()
+    assert place("report", PERIOD, 1).is_dir()
+    assert place("report", PERIOD, 2).is_dir()
 
 
 def test_a_correction_without_a_reason_is_refused_by_the_database_too(
@@ -135,7 +136,7 @@ def test_a_draft_can_be_thrown_away_and_a_published_edition_cannot(
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         services.discard(actor=editors.second, edition=edition)
     assert not Edition.objects.exists()
-    assert not folder_of("report", PERIOD, 1).exists()
+    assert not place("report", PERIOD, 1).exists()
     published = services.publish(actor=editors.second, edition=draft())
     with pytest.raises(EditionError, match="stays"):
         services.discard(actor=editors.second, edition=published)
@@ -146,7 +147,7 @@ def test_a_disk_that_fills_leaves_no_half_edition(
 ) -> None:
     """`/dev/full` is a disk on which there is no room."""
     draft(count=1)
-    before = {one.name: one.read_bytes() for one in folder_of("report", PERIOD, 1).iterdir()}
+    before = {one.name: one.read_bytes() for one in place("report", PERIOD, 1).iterdir()}
 
     def writer(content: Content, folder: Path) -> list[NewFile]:
         (folder / "good.txt").write_text("written")
@@ -159,7 +160,7 @@ def test_a_disk_that_fills_leaves_no_half_edition(
         with pytest.raises(NotWritten, match="No space left on device.*Make room"):
             services.freeze(actor=editors.first, series=Series.REPORT, content=content)
     assert Edition.objects.get().tables.get().content["rows"][0][4] == 1
-    assert {one.name: one.read_bytes() for one in folder_of("report", PERIOD, 1).iterdir()} == before
+    assert {one.name: one.read_bytes() for one in place("report", PERIOD, 1).iterdir()} == before
     assert [*(folder / "report" / "2018").iterdir()] == []
 
 

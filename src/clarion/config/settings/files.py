@@ -39,10 +39,23 @@ def _dossiers() -> dict[str, Any]:
     }
 
 
+def _editions() -> dict[str, Any]:
+    """What machines share of editions, if they do: a draft that is built anew takes the place of the one before."""
+    if not OBJECT_STORAGE.edition_bucket:
+        return {}
+    return {
+        "editions": {
+            "BACKEND": "clarion.core.object_storage.Bucket",
+            "OPTIONS": {"bucket_name": OBJECT_STORAGE.edition_bucket, "file_overwrite": True},
+        }
+    }
+
+
 STORAGES = {
     "default": _media(),
     "dossiers": _dossiers(),
     "staticfiles": {"BACKEND": "clarion.pages.storage.ThemeStorage"},
+    **_editions(),
 }
 # Files of frozen editions: served as they lie here, and never changed.
 CLARION_EDITIONS_DIR = DATA_DIR / "editions"

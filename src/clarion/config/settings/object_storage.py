@@ -34,6 +34,11 @@ class ObjectStorage(Concern):
         description="A private bucket, for nothing else, for the sealed files of dossiers. "
         "Empty: they lie in the data directory.",
     )
+    edition_bucket: str = Field(
+        "",
+        description="A private bucket for the files of editions of reports, of which each machine keeps a copy. "
+        "Empty: they lie in the data directory alone.",
+    )
 
     @field_validator("media_prefix")
     @classmethod
@@ -54,7 +59,11 @@ def _checked(chosen: ObjectStorage) -> ObjectStorage:
         raise SettingError("CLARION_MEDIA_URL is set, and CLARION_MEDIA_BUCKET is missing.")
     if chosen.dossier_bucket and chosen.dossier_bucket == chosen.media_bucket:
         raise SettingError("CLARION_DOSSIER_BUCKET: media are public; choose a bucket for dossiers alone.")
-    for name in ("media_bucket", "dossier_bucket"):
+    if chosen.edition_bucket and chosen.edition_bucket in (chosen.media_bucket, chosen.dossier_bucket):
+        raise SettingError(
+            "CLARION_EDITION_BUCKET: choose a bucket for editions alone; drafts are not public."
+        )
+    for name in ("media_bucket", "dossier_bucket", "edition_bucket"):
         if getattr(chosen, name) and not (find_spec("boto3") and find_spec("storages")):
             raise SettingError(
                 f"CLARION_{name.upper()} needs the libraries boto3 and django-storages: pip install 'clarion[scale]'."

@@ -64,7 +64,9 @@ def _apart(chosen: Publishing, storage: ObjectStorage) -> Publishing:
     is_shared = chosen.site_bucket == storage.media_bucket and (
         media.startswith(prefix) or prefix.startswith(media)
     )
-    if chosen.site_bucket and (chosen.site_bucket == storage.dossier_bucket or is_shared):
+    if chosen.site_bucket and (
+        chosen.site_bucket in (storage.dossier_bucket, storage.edition_bucket) or is_shared
+    ):
         raise SettingError(
             f"CLARION_SITE_BUCKET: {chosen.site_bucket} holds other files of ours too, and copying the site would "
             "delete them. Choose another bucket, or prefixes of which neither begins with the other."

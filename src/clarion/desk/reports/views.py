@@ -19,8 +19,8 @@ from clarion.desk.reports.sheets import other_edition, reconciliation, sheets, w
 from clarion.register.roles import Action, may
 from clarion.transparency import wording
 from clarion.transparency.editions import services
+from clarion.transparency.editions.depot import folder_of
 from clarion.transparency.editions.errors import EditionError, NotWritten
-from clarion.transparency.editions.freezing import folder_of
 from clarion.transparency.editions.models import Edition, Series
 from clarion.transparency.periods import Period
 
@@ -162,7 +162,7 @@ def file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     kept = edition.files.filter(name=name).first()
     if kept is None:
         raise Http404
-    path = folder_of(edition.series, edition.period, edition.number) / kept.name
+    path = folder_of(edition) / kept.name
     if not path.is_file():
         raise Http404
     return FileResponse(path.open("rb"), as_attachment=True, filename=kept.name, content_type=kept.media_type)

@@ -14,7 +14,8 @@ from typing import NamedTuple
 from django.conf import settings
 
 from clarion.transparency.datasets.published import published
-from clarion.transparency.editions.freezing import folder_of, sha256_of
+from clarion.transparency.editions.depot import folder_of
+from clarion.transparency.editions.freezing import sha256_of
 from clarion.transparency.log import copying
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -45,7 +46,7 @@ def newest() -> Archive:
     if kept:
         return Archive(kept[0], kept[0].stem.partition("-")[2])
     folder.mkdir(parents=True, exist_ok=True)
-    folders = [folder_of(one.series, one.period, one.number) for one in editions]
+    folders = [folder_of(one) for one in editions]
     descriptor, name = tempfile.mkstemp(prefix=".", dir=folder)
     os.close(descriptor)
     unfinished = Path(name)

@@ -6,7 +6,8 @@ import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
-from clarion.transparency.editions.freezing import MANIFEST, NOTE, folder_of
+from clarion.transparency.editions.depot import folder_of
+from clarion.transparency.editions.freezing import MANIFEST, NOTE
 from clarion.transparency.editions.models import Edition, EditionQuerySet, Series
 
 EXTRA = (MANIFEST, NOTE)
@@ -33,7 +34,7 @@ def manifest_sha256(edition: Edition) -> str:
 
 def find_file(edition: Edition, name: str) -> FoundFile | None:
     """A file of an edition by its name; None if it has none of that name."""
-    folder = folder_of(edition.series, edition.period, edition.number)
+    folder = folder_of(edition)
     if name == MANIFEST:
         return FoundFile(folder / name, "application/json", manifest_sha256(edition))
     if name == NOTE and edition.signature:

@@ -25,7 +25,8 @@ from clarion.transparency.dsa.report import Report, fill
 from clarion.transparency.dsa.versions import Change, text_of
 from clarion.transparency.editions import services as editions
 from clarion.transparency.editions.content import REGISTER, Content, Finding
-from clarion.transparency.editions.freezing import NewFile, folder_of
+from clarion.transparency.editions.depot import folder_of
+from clarion.transparency.editions.freezing import NewFile
 from clarion.transparency.editions.models import Edition, Series
 from clarion.transparency.periods import Period
 
@@ -166,7 +167,7 @@ def _updated(content: DsaContent, before: Edition) -> DsaContent:
 
 def parts_of(edition: Edition) -> dict[int, list[annex.Row]]:
     """The parts of an edition as they lie in its folder."""
-    folder = folder_of(edition.series, edition.period, edition.number)
+    folder = folder_of(edition)
     return {
         one.number: versions.rows_of((folder / one.file).read_bytes().decode("utf-8")) for one in annex.PARTS
     }

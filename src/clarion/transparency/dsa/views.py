@@ -26,7 +26,8 @@ from clarion.transparency.dsa.building import ARCHIVE, CHANGES, NOTES, parts_of
 from clarion.transparency.dsa.names import part_name
 from clarion.transparency.dsa.versions import rows_of
 from clarion.transparency.dsa.wording import gap
-from clarion.transparency.editions.freezing import MANIFEST, folder_of
+from clarion.transparency.editions.depot import folder_of
+from clarion.transparency.editions.freezing import MANIFEST
 from clarion.transparency.editions.models import Edition, EditionFile, Series
 from clarion.transparency.periods import Period
 
@@ -90,7 +91,7 @@ def file(request: HttpRequest, period: str, number: int, name: str) -> HttpRespo
     found = EditionFile.objects.filter(edition=edition, name=name).first() if edition else None
     if edition is None or (found is None and name != MANIFEST):
         raise Http404(_("There is no such file."))
-    folder: Path = folder_of(edition.series, edition.period, edition.number)
+    folder: Path = folder_of(edition)
     kind = found.media_type if found else "application/json"
     told = f'attachment; filename="{Path(name).stem}-{wanted}-version-{number}{Path(name).suffix}"'
     return answer(request, (folder / name).read_bytes(), kind, told, fresh_for=KEPT_FOR)
@@ -101,9 +102,7 @@ def _context(edition: Edition, editions: list[Edition], *, is_newest: bool) -> d
     sizes = dict(edition.files.values_list("name", "size"))
     parts = parts_of(edition)
     identification = {row[2]: row[3] for row in parts[1][1:]}
-    notes = json.loads(
-        (folder_of(edition.series, edition.period, edition.number) / NOTES).read_text(encoding="utf-8")
-    )
+    notes = json.loads((folder_of(edition) / NOTES).read_text(encoding="utf-8"))
     return {
         "room": "dsa",
         "edition": edition,
@@ -141,7 +140,7 @@ def _context(edition: Edition, editions: list[Edition], *, is_newest: bool) -> d
 
 def _changes(edition: Edition) -> dict[str, Any]:
     """What this version changed, as a table."""
-    folder = folder_of(edition.series, edition.period, edition.number)
+    folder = folder_of(edition)
     rows = rows_of((folder / CHANGES).read_bytes().decode("utf-8"))[1:]
     say = spoken(_language())
     return {

@@ -13,8 +13,8 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 from clarion.core.models import User
 from clarion.transparency.editions import services, wording
 from clarion.transparency.editions.content import Finding
+from clarion.transparency.editions.depot import place_of
 from clarion.transparency.editions.errors import EditionError
-from clarion.transparency.editions.freezing import folder_of
 from clarion.transparency.editions.models import Edition, Series, State
 from clarion.transparency.periods import Period, PeriodError, parse
 
@@ -70,7 +70,7 @@ def publish(period: str, *, series: str, by: str, stdout: TextIO) -> int:
     if draft is None:
         raise EditionError(f"there is no draft of {days}. `clarion report build {days}` makes one.")
     edition = services.publish(actor=actor, edition=draft)
-    place = folder_of(edition.series, edition.period, edition.number)
+    place = place_of(edition)
     print(f"Published: edition {edition.number} of {edition.period}, in {place}.", file=stdout)
     return OK
 
@@ -100,7 +100,7 @@ def _drafted(
 def _tell_draft(edition: Edition, stdout: TextIO, stderr: TextIO) -> int:
     for kept in edition.findings:
         print(f"- {wording.finding(Finding.from_json(kept), 'en')}", file=stderr)
-    place = folder_of(edition.series, edition.period, edition.number)
+    place = place_of(edition)
     print(f"Draft: edition {edition.number} of {edition.period}, in {place}.", file=stdout)
     series = "" if edition.series == Series.REPORT else f" --format {edition.series}"
     if edition.built_by_id is None:

@@ -20,3 +20,7 @@ class EditionError(Complaint):
 
 class NotWritten(Complaint):
     """The files could not be written, such as for want of space. No part of the edition is left."""
+
+
+class NotFetched(Complaint):
+    """The files of an edition are not on this machine, and the bucket does not give them."""

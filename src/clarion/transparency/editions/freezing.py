@@ -13,11 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from django.conf import settings
-
 from clarion.transparency.editions.content import Content
 from clarion.transparency.editions.errors import NotWritten
-from clarion.transparency.periods import Period
 
 MANIFEST = "manifest.json"
 TABLES = "tables.json"
@@ -83,11 +80,6 @@ def write_cases(content: Content, folder: Path) -> list[NewFile]:
 def writers_of(series: str) -> tuple[Writer, ...]:
     """The writers of a series, in the order in which they were added. Tables and cases are always written."""
     return (write_tables, write_cases, *_WRITERS.get(series, ()))
-
-
-def folder_of(series: str, period: Period, number: int) -> Path:
-    """Where the files of an edition lie."""
-    return Path(settings.CLARION_EDITIONS_DIR) / series / str(period) / str(number)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from clarion.core.models import User
 from clarion.register.roles import Action, may
-from clarion.transparency.editions import freezing, signing, telling
+from clarion.transparency.editions import depot, freezing, signing, telling
 from clarion.transparency.editions.content import Content, Table
 from clarion.transparency.editions.differences import differences
 from clarion.transparency.editions.errors import EditionError
@@ -125,8 +125,7 @@ def freeze(*, actor: User | None, series: str, content: Content, reason: str = "
     """
     with transaction.atomic():
         edition = _draft(actor, series, content, reason)
-        folder = freezing.folder_of(series, content.period, edition.number)
-        with freezing.staged(folder) as new:
+        with freezing.staged(depot.place_of(edition)) as new:
             written = [one for writer in freezing.writers_of(series) for one in writer(content, new)]
             if edition.follows is not None:
                 written.append(_write_changes(edition.follows, content, new))
@@ -134,6 +133,7 @@ def freeze(*, actor: User | None, series: str, content: Content, reason: str = "
             edition.manifest = freezing.manifest_of(_facts(edition, content), files)
             (new / freezing.MANIFEST).write_text(edition.manifest, encoding="utf-8")
             _keep(edition, content, files)
+        depot.share(edition)
     return edition
 
 
@@ -162,7 +162,7 @@ def publish(*, actor: User, edition: Edition) -> Edition:
                 "whoever built an edition does not publish it: a second person looks at it first.",
                 "second_person",
             )
-        folder = freezing.folder_of(edition.series, edition.period, edition.number)
+        folder = depot.folder_of(edition)
         _check_files(edition, folder)
         sha256 = hashlib.sha256(edition.manifest.encode()).hexdigest()
         edition.leaf, opening = signing.enter_in_log(edition, sha256)
@@ -187,9 +187,8 @@ def discard(*, actor: User, edition: Edition) -> None:
         edition = Edition.objects.select_for_update().get(pk=edition.pk)
         if edition.is_published:
             raise EditionError("what is published stays. Correct it with another edition.", "published_stays")
-        folder = freezing.folder_of(edition.series, edition.period, edition.number)
         edition.delete()
-        transaction.on_commit(lambda: freezing.remove(folder))
+        transaction.on_commit(lambda: depot.remove(edition))
 
 
 def _built(

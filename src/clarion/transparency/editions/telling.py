@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from clarion.register.vocabulary import Kind, Process, Unit
-from clarion.transparency.editions import freezing, tabulating
+from clarion.transparency.editions import depot, freezing, tabulating
 from clarion.transparency.editions.content import REGISTER, UNRECORDED, WITHHELD, Row, Table
 from clarion.transparency.editions.disclosure import live
 from clarion.transparency.editions.models import Edition, Series
@@ -48,7 +48,7 @@ def tell(edition: Edition) -> None:
     """
     if edition.series != Series.REPORT or edition.origin != REGISTER or edition.invented:
         return
-    folder = freezing.folder_of(edition.series, edition.period, edition.number)
+    folder = depot.folder_of(edition)
     if not (folder / freezing.CASES).is_file():
         return
     source = _source(edition)

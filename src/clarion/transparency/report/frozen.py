@@ -20,7 +20,8 @@ from clarion.transparency.editions import definitions
 from clarion.transparency.editions import wording as words
 from clarion.transparency.editions.content import DAY, MEDIAN, REGISTER, UNRECORDED, Mark, Row
 from clarion.transparency.editions.content import Table as Content
-from clarion.transparency.editions.freezing import TABLES, folder_of
+from clarion.transparency.editions.depot import folder_of
+from clarion.transparency.editions.freezing import TABLES
 from clarion.transparency.editions.models import Edition
 from clarion.transparency.figures import Figure, Missing, Origin, Reading
 from clarion.transparency.measures import Aggregation, Counted, Measure
@@ -272,7 +273,7 @@ class Frozen:
     @cached_property
     def sources(self) -> list[Origin]:
         """The published sources that were counted, as the frozen `tables.json` names them; none for the register."""
-        path = folder_of(self.edition.series, self.period, self.edition.number) / TABLES
+        path = folder_of(self.edition) / TABLES
         if self.is_register or not path.is_file():
             return []
         told = json.loads(path.read_text(encoding="utf-8"))["sources"]
