@@ -2,21 +2,25 @@
 
 A replica is a moment behind. A reader does not notice; who has just written, or decides something, would. So the
 replica is asked only within a GET or HEAD of somebody who is not signed in, outside any transaction, before anything
-was written, and for tables of what is published.
+was written, and for tables of what is published. While it does not answer, the primary does.
 """
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.models import Model
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+
+log = logging.getLogger(__name__)
 
 REPLICA = "replica"
 PUBLISHED = frozenset(
@@ -29,6 +33,11 @@ PUBLISHED = frozenset(
 """Applications whose tables the replica may be asked for: none holds a demand, a person, a form or a task."""
 
 _may_use: ContextVar[bool] = ContextVar("may_use_replica", default=False)
+
+
+_AGAIN_AFTER = 10.0
+"""Seconds for which a replica that did not answer is not asked."""
+_silent_until = 0.0
 
 
 def is_of_reader(request: HttpRequest) -> bool:
@@ -45,28 +54,51 @@ class ReadersMayUseReplica:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        mark = _may_use.set(is_of_reader(request))
+        mark = _may_use.set(is_of_reader(request) and _answers())
         try:
             return self.get_response(request)
         finally:
             _may_use.reset(mark)
 
 
+def asked_for_readers() -> str:
+    """The database that is asked at this moment for what is published."""
+    return (
+        REPLICA if _may_use.get() and not connections[DEFAULT_DB_ALIAS].in_atomic_block else DEFAULT_DB_ALIAS
+    )
+
+
+def forgo() -> None:
+    """Has the primary asked for the rest of this request."""
+    _may_use.set(False)
+
+
+def _answers() -> bool:
+    """Whether the replica can be asked; a connection that is kept is tried as Django would try it."""
+    global _silent_until
+    if time.monotonic() < _silent_until:
+        return False
+    try:
+        connections[REPLICA].close_if_health_check_failed()
+        connections[REPLICA].ensure_connection()
+    except DatabaseError as error:
+        _silent_until = time.monotonic() + _AGAIN_AFTER
+        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        log.warning("The replica does not answer (%s): the primary is asked.", reason)
+        return False
+    return True
+
+
 class ReplicaRouter:
     """Django's question which database to ask (https://docs.djangoproject.com/en/5.2/topics/db/multi-db/)."""
 
     def db_for_read(self, model: type[Model], **hints: Any) -> str | None:
-        if (
-            not _may_use.get()
-            or model._meta.app_label not in PUBLISHED
-            or connections["default"].in_atomic_block
-        ):
-            return None
-        return REPLICA
+        is_replica = asked_for_readers() == REPLICA and model._meta.app_label in PUBLISHED
+        return REPLICA if is_replica else None
 
     def db_for_write(self, model: type[Model], **hints: Any) -> str | None:
         # What is read after this may be what was written.
-        _may_use.set(False)
+        forgo()
         return "default"
 
     def allow_relation(self, one: Model, other: Model, **hints: Any) -> bool:

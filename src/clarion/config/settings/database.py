@@ -39,6 +39,8 @@ _SQLITE_OPTIONS = {
 
 
 _USES_BEFORE_PREPARING = 2
+_PATIENCE_WITH_REPLICA = 3
+"""Seconds to wait for it before the primary is asked."""
 _CHOSEN = Database.load()
 
 
@@ -79,5 +81,7 @@ DATABASE_ROUTERS: list[str] = []
 if _CHOSEN.database_replica_url:
     DATABASES["replica"] = _database(_CHOSEN.database_replica_url, "CLARION_DATABASE_REPLICA_URL")
     DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
+    if DATABASES["replica"]["ENGINE"].endswith("postgresql"):
+        DATABASES["replica"].setdefault("OPTIONS", {})["connect_timeout"] = _PATIENCE_WITH_REPLICA
     DATABASE_ROUTERS = ["clarion.core.replica.ReplicaRouter"]
 CACHES = {"default": _cache(_CHOSEN.cache_url)}
