@@ -100,10 +100,10 @@ def _group(period: str) -> tuple[float, float]:
     """Milliseconds of making all tables of the case rows, and of DuckDB's grouping alone."""
     import duckdb
 
-    from clarion.transparency.editions import freezing, tabulating
+    from clarion.transparency.editions import depot, freezing, tabulating
     from clarion.transparency.periods import parse
 
-    path = freezing.folder_of("report", parse(period), 1) / freezing.CASES
+    path = depot.place("report", parse(period), 1) / freezing.CASES
     with duckdb.connect(config={"threads": 2}) as duck:
         duck.read_parquet(str(path)).create_view("cases")
         mine = _timed(lambda: tabulating.tables_of(duck))
@@ -123,7 +123,7 @@ def _tables() -> tuple[float, str, float]:
     """The slowest table of a half-year to read, in milliseconds, and DuckDB's time to group it anew."""
     import duckdb
 
-    from clarion.transparency.editions import freezing, tabulating
+    from clarion.transparency.editions import depot, freezing, tabulating
     from clarion.transparency.editions.content import Table
     from clarion.transparency.editions.models import Edition
     from clarion.transparency.periods import parse
@@ -134,7 +134,7 @@ def _tables() -> tuple[float, str, float]:
         for key in tabulating.TABLES
     }
     slowest = max(taken, key=lambda one: taken[one])
-    path = freezing.folder_of("report", parse(HALF), 1) / freezing.CASES
+    path = depot.place("report", parse(HALF), 1) / freezing.CASES
     listed = ", ".join(["kind", "outcome", *tabulating.TABLES[slowest]])
     asked = f"SELECT {listed}, count(*) FROM cases GROUP BY ALL"  # noqa: S608 - our own names
     with duckdb.connect(config={"threads": 2}) as duck:

@@ -21,7 +21,7 @@ from clarion.register.roles import ALLOWED, Action, Role
 from clarion.register.vocabulary import Kind, Requester
 from clarion.transparency.dsa import annex
 from clarion.transparency.dsa.building import Given, rehearse
-from clarion.transparency.editions.freezing import folder_of
+from clarion.transparency.editions.depot import place
 from clarion.transparency.editions.models import Edition
 from clarion.transparency.periods import parse
 from desk.conftest import SignIn, Staff, received
@@ -156,7 +156,7 @@ def test_a_draft_is_reviewed_part_by_part_before_it_is_published(
     whole = client.get(reverse("desk:eu_report_edition_part", args=[edition.pk, 4]))
     assert len(part_of(" ".join(whole.content.decode().split()), 4)) > 60
     assert client.get(reverse("desk:eu_report_edition_part", args=[edition.pk, 12])).status_code == 404
-    folder = folder_of(edition.series, edition.period, edition.number)
+    folder = place(edition.series, edition.period, edition.number)
     assert not [one.name for one in folder.iterdir() if demands[0].encode() in one.read_bytes()]
 
 

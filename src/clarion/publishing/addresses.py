@@ -44,6 +44,11 @@ def is_asset(address: str) -> bool:
     return address.startswith((settings.STATIC_URL, settings.MEDIA_URL))
 
 
+def asks_database(address: str) -> bool:
+    """Whether what may be kept as a file at an address is made of more than settings and files."""
+    return is_file(address) and not is_asset(address) and address not in ROOT_FILES
+
+
 def beginnings() -> Iterator[str]:
     """The addresses from which all others are reached: what the sitemap names, and the files of the root."""
     languages = [code for code, _ in settings.LANGUAGES]

@@ -32,9 +32,8 @@ class OfOneMoment:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        path = request.path_info
-        is_page = replica.is_of_reader(request) and addresses.is_file(path) and not addresses.is_asset(path)
-        if not is_page or connection.in_atomic_block:
+        is_asked = replica.is_of_reader(request) and addresses.asks_database(request.path_info)
+        if not is_asked or connection.in_atomic_block:
             return self.get_response(request)
         database = replica.asked_for_readers()
         mark = _within.set(database)
