@@ -33,7 +33,7 @@ class SearchServer(Concern):
         return value
 
 
-PATIENCE = 3
+_PATIENCE = 3
 """Seconds to wait for the search server before the database is asked."""
 
 SEARCH_SERVER = SearchServer.load()
@@ -51,7 +51,7 @@ def _backends() -> dict[str, dict[str, Any]]:
         "BACKEND": "clarion.editorial.search_server",
         "URLS": [SEARCH_SERVER.opensearch_url],
         "INDEX_PREFIX": SEARCH_SERVER.opensearch_prefix,
-        "TIMEOUT": PATIENCE,
+        "TIMEOUT": _PATIENCE,
         "OPTIONS": {"max_retries": 0},
     }
     # Kept up as well: it answers where the server does not.
