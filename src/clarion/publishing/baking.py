@@ -53,6 +53,11 @@ class Baked:
     files: int = 0
     troubles: dict[str, str] = field(default_factory=dict)
 
+    def tell_troubles(self) -> None:
+        """Logs what could not be rendered at the second attempt either."""
+        for address, trouble in self.troubles.items():
+            log.error("%s could not be rendered: %s", address, trouble)
+
 
 class Bakery:
     """The files of a site, with their record."""
@@ -107,6 +112,7 @@ class Bakery:
             record.tidy()
         self._press = Press(self.site.objects)
         self.site.look_for_damage()
+        baked.tell_troubles()
         self._show(baked, sync=True)
         self.site.make_ready(self._rules or {})
         with record.together():
@@ -168,6 +174,7 @@ class Bakery:
             elif left or baked.troubles:
                 self._render_here([*left, *baked.troubles], run, baked)
             break
+        baked.tell_troubles()
         if baked.rendered:
             self._show(baked)
         return baked
@@ -182,8 +189,6 @@ class Bakery:
         with self.record.together():
             while queue:
                 results = self._press.render(queue.pop(0))
-                for one in results:
-                    baked.troubles.pop(one.address, None)
                 queue.extend(self._keep_all(results, run, baked, met))
                 if connection.needs_rollback:
                     return queue
@@ -231,9 +236,9 @@ class Bakery:
                 if after:
                     self._wanted[after] = self.record.entry(one.address)
             baked.rendered += 1
+            baked.troubles.pop(one.address, None)
             if one.trouble:
                 baked.troubles[one.address] = one.trouble
-                log.error("%s could not be rendered: %s", one.address, one.trouble)
             found = all_asked_for((*one.links, *one.assets))
             fresh.update((link, None) for link in found if link not in met)
         met.update(fresh)
