@@ -11,8 +11,6 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_supported_language_variant, gettext
 from django.utils.translation.trans_real import parse_accept_lang_header
-from wagtail.contrib.redirects.middleware import get_redirect
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
@@ -43,11 +41,6 @@ def best_language(request: HttpRequest, path: str) -> str | None:
         .values_list("url_path", flat=True)
     )
     return next((code for code, url_path in paths.items() if url_path in live), None)
-
-
-def is_redirected(request: HttpRequest) -> bool:
-    """Whether editors have said where this address leads instead."""
-    return get_redirect(request, Redirect.normalise_path(request.path, decode_unicode=False)) is not None
 
 
 def serve_in_other_language(request: HttpRequest, page: Page, path: str) -> HttpResponse:

@@ -8,8 +8,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_request
-from wagtail.contrib.redirects.middleware import get_redirect
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
@@ -18,7 +16,8 @@ from clarion.core.composed import composed
 from clarion.core.keeping import keeps_nothing
 from clarion.pages import notices
 from clarion.pages.addresses import url_path_of
-from clarion.pages.other_language import best_language, is_redirected, serve_in_other_language
+from clarion.pages.moved import target_for
+from clarion.pages.other_language import best_language, serve_in_other_language
 
 
 def find_page(path: str, language: str) -> Page | None:
@@ -68,18 +67,15 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     except Http404:
         other = best_language(request, path)
         found = find_page(path, other) if other else None
-        if found is None or is_redirected(request):
+        if found is None or target_for(request):
             raise
         return serve_in_other_language(request, found, path)
 
 
 def to_readers_language(request: HttpRequest) -> HttpResponse:
     """Sends `/` to the home page in the reader's language, or to what an old address such as `/?p=12` was moved to."""
-    if request.GET:
-        old = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
-        moved = get_redirect(request, old)
-        if moved is not None and moved.link:
-            return HttpResponseRedirect(moved.link, status=301 if moved.is_permanent else 302)
+    if request.GET and (target := target_for(request)):
+        return HttpResponseRedirect(target.link, status=target.status)
     response = HttpResponseRedirect(f"/{get_language_from_request(request)}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response

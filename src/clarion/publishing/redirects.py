@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from wagtail.contrib.redirects.models import Redirect
 
+from clarion.pages.moved import target_of
 from clarion.publishing.trees import TREE
 
 _UNSAFE = set(" \t\r\n\"'\\{}$;#")
@@ -28,13 +29,13 @@ def rules(moved: list[tuple[str, str, int]]) -> dict[str, str]:
 def _made_by_editors(known: set[str]) -> Iterator[tuple[str, str, int]]:
     """The redirects that editors made, for the whole site and without a query; both with and without a slash."""
     for one in Redirect.objects.filter(site=None).select_related("redirect_page").order_by("old_path"):
-        link = one.link
-        if not link or "?" in one.old_path:
+        target = target_of(one)
+        if target is None or "?" in one.old_path:
             continue
         for old in (one.old_path, f"{one.old_path.rstrip('/')}/"):
-            if old not in known and old != link:
+            if old not in known:
                 known.add(old)
-                yield old, link, 301 if one.is_permanent else 302
+                yield old, *target
 
 
 def _fits(rule: tuple[str, str, int]) -> bool:

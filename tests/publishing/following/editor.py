@@ -235,7 +235,8 @@ class Editor:
         from clarion.publishing.rendering import Reader
         from clarion.publishing.twins import text_answer, twin_of
 
-        for page in Page.objects.live().filter(depth__gt=1).select_related("locale"):
+        # Those that are withdrawn too: something may lead to where they are.
+        for page in Page.objects.filter(depth__gt=1).select_related("locale"):
             code = page.locale.language_code
             below = page.url_path.split("/", 2)[2]
             self._known.setdefault(f"/{code}/{below}")

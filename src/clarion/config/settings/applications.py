@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "clarion.core.middleware.SecondFactorRequired",
     "clarion.editorial.middleware.UnreadableSubmission",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "clarion.pages.moved.MovedAddresses",
 ]
 
 TEMPLATES = [

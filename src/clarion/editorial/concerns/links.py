@@ -17,6 +17,7 @@ from wagtail.models import Page, PageQuerySet
 
 from clarion.editorial.concerns import Concern, Found, register
 from clarion.editorial.reading import ReadPage, reader_of
+from clarion.pages.moved import target_of
 from clarion.pages.rendering import References
 from clarion.pages.serving import find_page
 
@@ -65,7 +66,8 @@ def _is_routed(path: str, below: str) -> bool:
 
 
 def _is_redirected(path: str) -> bool:
-    return bool(Redirect.objects.filter(old_path=Redirect.normalise_path(path)).exists())
+    kept = Redirect.objects.filter(old_path=Redirect.normalise_path(path)).select_related("redirect_page")
+    return any(target_of(one) for one in kept)
 
 
 register(

@@ -15,6 +15,7 @@ from django.urls import resolve
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from clarion.pages.moved import target_for
 from clarion.pages.text_only.addresses import in_text, text_address
 from clarion.pages.text_only.making import text_of
 
@@ -31,7 +32,12 @@ def text_page(request: HttpRequest, path: str = "") -> HttpResponseBase:
     asked = _asked(request, f"/{get_language() or settings.LANGUAGE_CODE}/{path}")
     if not text_address(asked.path):
         raise Http404
-    response = _answer(asked)
+    try:
+        response = _answer(asked)
+    except Http404:
+        if (target := target_for(asked)) is None:
+            raise
+        return HttpResponseRedirect(in_text(target.link), status=target.status)
     if response.status_code in {301, 302}:
         return HttpResponseRedirect(in_text(response["Location"]), status=response.status_code)
     if not isinstance(response, HttpResponse) or not response["Content-Type"].startswith("text/html"):
