@@ -10,7 +10,7 @@ from pathlib import Path
 
 from clarion import __version__
 from clarion.commands import mirror, report
-from clarion.core.complaint import Complaint
+from clarion.core.complaint import Complaint, first_line
 
 SETTINGS = "clarion.config.settings"
 
@@ -247,7 +247,7 @@ def _database_trouble(error: Exception) -> str | None:
 
     if not isinstance(error, OperationalError | ProgrammingError):
         return None
-    first = (str(error).strip().splitlines() or [type(error).__name__])[0]
+    first = first_line(error)
     if "no such table" in first or ("relation" in first and "does not exist" in first):
         return f"the database is not ready ({first}). Run `clarion manage migrate`."
     return f"the database does not answer: {first}. Check CLARION_DATABASE_URL; see `clarion doctor`."

@@ -45,6 +45,12 @@ def test_an_anonymous_reader_reads_what_is_published_from_the_replica(rf):
     assert router.db_for_read(Page) == "default"
 
 
+def test_a_process_that_makes_files_never_asks_it(rf):
+    with replica.forgone():
+        assert during(rf.get("/"), lambda: router.db_for_read(Page)) == "default"
+    assert during(rf.get("/"), lambda: router.db_for_read(Page)) == "replica"
+
+
 def test_demands_people_and_forms_are_never_read_from_it(rf):
     for model in (Demand, User):
         assert during(rf.get("/"), lambda model=model: router.db_for_read(model)) == "default"

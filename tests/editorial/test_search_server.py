@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
+from modelsearch.backends import get_search_backend
 from wagtail.models import Page
 
 from clarion.commands.checks import search_server as examined
@@ -93,19 +94,20 @@ def test_a_server_that_is_away_costs_nobody_a_search_or_a_page(
     page, editor = add(home, "Lanterns of the north"), desk("publisher")
     assert found(editor, "lanterns") == ["Lanterns of the north"]
     assert found(editor, "lant") == ["Lanterns of the north"]
-    assert "does not answer (ConnectionError): the database is asked" in caplog.text
+    assert "has no answer (ConnectionError): the database is asked" in caplog.text
     page.delete()
     assert found(editor, "lanterns") == []
     assert not Page.objects.filter(slug=page.slug).exists()
 
 
 def test_results_are_cut_alike_whoever_finds_them(server: Server, home: HomePage, settings: Any) -> None:
-    from modelsearch.backends import get_search_backend
-
     call_command("update_index", verbosity=0)
     for number in range(5):
         add(home, f"Lantern {number}")
-    asked = lambda: get_search_backend().search("lantern", Page)  # noqa: E731
+
+    def asked() -> Any:
+        return get_search_backend().search("lantern", Page)
+
     by_server = {one.title for one in asked()[1:3]} | {one.title for one in asked()[3:5]}
     assert (len(by_server), asked().count(), len(asked()[1:3])) == (4, 5, 2)
     server.indices.clear()

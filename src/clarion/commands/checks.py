@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from clarion.core.complaint import first_line
+
 SHORTEST_KEY = 50
 PATIENCE = 5.0
 
@@ -128,9 +130,8 @@ def mail_server() -> Finding:
     try:
         _greet(settings.EMAIL_HOST, settings.EMAIL_PORT)
     except (OSError, smtplib.SMTPException) as error:
-        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
         return Finding(
-            "mail server", False, f"{where}: {reason}",
+            "mail server", False, f"{where}: {first_line(error)}",
             "Check CLARION_SMTP_HOST, _PORT, _USER, _PASSWORD, _TLS and _SSL, and that a firewall lets you out.",
         )  # fmt: skip
     return Finding("mail server", True, where)
@@ -193,8 +194,9 @@ def database_answers() -> Finding:
     try:
         connection.ensure_connection()
     except DatabaseError as error:
-        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        return Finding("database", False, f"{where}: {reason}", "Start it, or check CLARION_DATABASE_URL.")
+        return Finding(
+            "database", False, f"{where}: {first_line(error)}", "Start it, or check CLARION_DATABASE_URL."
+        )
     return Finding("database", True, where)
 
 

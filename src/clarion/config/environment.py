@@ -8,8 +8,10 @@ another file than ``.env``; empty, none is read.
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import ValidationError
@@ -33,6 +35,31 @@ def file_named(variable: str) -> str:
     if ENV_FILE and variable not in os.environ:
         return dotenv_values(ENV_FILE).get(f"{variable}_FILE") or ""
     return ""
+
+
+def http_address(value: str, example: str) -> str:
+    """An address without a slash at its end; blank stays blank.
+
+    Raises:
+        ValueError: it is none that begins with http, or it has a query. What may hold a password is not repeated.
+    """
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query):
+        said = "this" if "@" in value else repr(value)
+        raise ValueError(f"{said} is not an address such as {example}")
+    return value.rstrip("/")
+
+
+def needs_libraries(variable: str, **libraries: str) -> None:
+    """Sees to it that what a setting needs is installed: modules with the names of the libraries that bring them.
+
+    Raises:
+        SettingError: it is not.
+    """
+    if not all(find_spec(module) for module in libraries):
+        raise SettingError(
+            f"{variable} needs {' and '.join(libraries.values())}: pip install 'clarion[scale]'."
+        )
 
 
 class FileSource(PydanticBaseSettingsSource):

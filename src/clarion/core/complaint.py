@@ -1,4 +1,6 @@
-"""What a person did wrong, told in one line."""
+"""What went wrong, told in one line."""
+
+from __future__ import annotations
 
 
 class Complaint(Exception):
@@ -8,3 +10,8 @@ class Complaint(Exception):
     """
 
     status = 1
+
+
+def first_line(error: BaseException) -> str:
+    """What an error says in its first line, without the full stop, or else what kind it is of."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")

@@ -2,14 +2,16 @@
 
 A replica is a moment behind. A reader does not notice; who has just written, or decides something, would. So the
 replica is asked only within a GET or HEAD of somebody who is not signed in, outside any transaction, before anything
-was written, and for tables of what is published. While it does not answer, the primary does.
+was written, and for tables of what is published. While it does not answer, the primary does. Nor is it ever asked by a
+process that makes files: they are to say what has just been changed.
 """
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
@@ -19,6 +21,8 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.models import Model
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+
+from clarion.core.complaint import first_line
 
 log = logging.getLogger(__name__)
 
@@ -32,12 +36,12 @@ PUBLISHED = frozenset(
 )  # fmt: skip
 """Applications whose tables the replica may be asked for: none holds a demand, a person, a form or a task."""
 
-_may_use: ContextVar[bool] = ContextVar("may_use_replica", default=False)
-
-
 _AGAIN_AFTER = 10.0
 """Seconds for which a replica that did not answer is not asked."""
+
+_may_use: ContextVar[bool] = ContextVar("may_use_replica", default=False)
 _silent_until = 0.0
+_is_forgone = False
 
 
 def is_of_reader(request: HttpRequest) -> bool:
@@ -54,7 +58,7 @@ class ReadersMayUseReplica:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        mark = _may_use.set(is_of_reader(request) and _answers())
+        mark = _may_use.set(is_of_reader(request) and not _is_forgone and _answers())
         try:
             return self.get_response(request)
         finally:
@@ -73,6 +77,17 @@ def forgo() -> None:
     _may_use.set(False)
 
 
+@contextmanager
+def forgone() -> Iterator[None]:
+    """Has the primary asked for everything by this process and those that it forks."""
+    global _is_forgone
+    _is_forgone = True
+    try:
+        yield
+    finally:
+        _is_forgone = False
+
+
 def _answers() -> bool:
     """Whether the replica can be asked; a connection that is kept is tried as Django would try it."""
     global _silent_until
@@ -83,8 +98,7 @@ def _answers() -> bool:
         connections[REPLICA].ensure_connection()
     except DatabaseError as error:
         _silent_until = time.monotonic() + _AGAIN_AFTER
-        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        log.warning("The replica does not answer (%s): the primary is asked.", reason)
+        log.warning("The replica does not answer (%s): the primary is asked.", first_line(error))
         return False
     return True
 

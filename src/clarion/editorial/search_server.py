@@ -44,9 +44,7 @@ class Results(OpenSearch3SearchResults):
         try:
             return server()
         except OpenSearchException as error:
-            log.warning(
-                "The search server does not answer (%s): the database is asked.", type(error).__name__
-            )
+            log.warning("The search server has no answer (%s): the database is asked.", type(error).__name__)
             return database()
 
     def _instead(self) -> Any:

@@ -12,6 +12,7 @@ from clarion.pages.places import PLACES
 from clarion.pages.sitemap import places
 
 ROOT_FILES = ("/robots.txt", "/site.webmanifest", "/.well-known/security.txt")
+_OF_SETTINGS = {"/robots.txt", "/.well-known/security.txt"}
 LAST = "/sitemap.xml"
 """Names every page, and so changes with each; it is made after them."""
 
@@ -46,7 +47,7 @@ def is_asset(address: str) -> bool:
 
 def asks_database(address: str) -> bool:
     """Whether what may be kept as a file at an address is made of more than settings and files."""
-    return is_file(address) and not is_asset(address) and address not in ROOT_FILES
+    return is_file(address) and not is_asset(address) and address not in _OF_SETTINGS
 
 
 def beginnings() -> Iterator[str]:

@@ -7,7 +7,7 @@ import logging
 import mimetypes
 import pickle
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -15,8 +15,7 @@ from django.core.cache import caches
 from django.core.cache.backends.dummy import DummyCache
 from django.db import connection, transaction
 
-from clarion.core import media_addresses
-from clarion.core.snapshot import snapshot
+from clarion.core import media_addresses, replica
 from clarion.publishing import addresses, assets, day
 from clarion.publishing.guards import Guard, guards_of
 from clarion.publishing.layout import NoPlace, not_found_path, path_for
@@ -53,15 +52,17 @@ class Press:
             return [self._beginnings()]
         if addresses.is_asset(address):
             return [self._asset(address)]
-        answers, recorder = self._ask(address, together=True)
+        answers, recorder = self._ask(address)
         if any(one.trouble for one in answers):
-            answers, recorder = self._ask(address, together=False)
+            answers, recorder = self._ask(address)
         return [self._told(one, recorder) for one in answers]
 
-    def _ask(self, address: str, *, together: bool) -> tuple[list[Answer], Recorder]:
-        moment = _within_snapshot() if together else nullcontext()
-        with recording() as recorder, day.standing_still(recorder.note_clock), moment:
+    def _ask(self, address: str) -> tuple[list[Answer], Recorder]:
+        """An answer of one moment, as `moment` sees to, or of the moment of others; and the text that is made of it."""
+        with recording() as recorder, day.standing_still(recorder.note_clock), _sparing_others():
             answers = [self._reader.ask(address)]
+            if answers[0].trouble and _is_within_others():
+                transaction.set_rollback(True)
             if twin := twin_of(address):
                 answers.append(text_answer(answers[0], twin))
         return answers, recorder
@@ -173,25 +174,21 @@ def at_the_press() -> Iterator[None]:
     # What is missing is no news here, and what fails is told with the address.
     log.setLevel(logging.CRITICAL)
     try:
-        with media_addresses.our_own():
+        with media_addresses.our_own(), replica.forgone():
             yield
     finally:
         log.setLevel(kept)
         del caches["default"]
 
 
-@contextmanager
-def _within_snapshot() -> Iterator[None]:
-    """A file of its own moment, or within the moment of others, so that its failure is not theirs."""
-    if connection.in_atomic_block:
-        if connection.vendor == "sqlite":
-            yield
-            return
-        with transaction.atomic():
-            yield
-        return
-    with snapshot():
-        yield
+def _sparing_others() -> AbstractContextManager[None]:
+    """Keeps the failure of one file from being that of those whose moment it shares."""
+    return transaction.atomic() if _is_within_others() else nullcontext()
+
+
+def _is_within_others() -> bool:
+    """Whether a failure would end the moment of others: SQLite goes on by itself after one."""
+    return connection.vendor == "postgresql" and connection.in_atomic_block
 
 
 def _now() -> str:

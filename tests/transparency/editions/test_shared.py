@@ -11,6 +11,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from clarion.config.settings.object_storage import ObjectStorage
+from clarion.desk.reports.hindrances import HINDRANCES
 from clarion.transparency.datasets.published import find_file
 from clarion.transparency.editions import depot, services
 from clarion.transparency.editions.errors import NotFetched, NotWritten
@@ -121,8 +122,9 @@ def test_without_the_bucket_nothing_is_built_and_nothing_is_lost(
         draft(count=2)
     assert Edition.objects.get().manifest == edition.manifest
     on("b")
-    with pytest.raises(NotFetched, match="not on this machine"):
+    with pytest.raises(NotFetched, match="not on this machine") as hindrance:
         depot.folder_of(edition)
+    assert hindrance.value.key in HINDRANCES, "the desk has no words for it"
     use(settings, server.address)
     on("a")
     assert (depot.folder_of(edition) / "manifest.json").read_text() == edition.manifest

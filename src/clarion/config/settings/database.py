@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from typing import Any
 
 import dj_database_url
 from pydantic import Field
 
-from clarion.config.environment import Concern, SettingError
+from clarion.config.environment import Concern, SettingError, needs_libraries
 from clarion.config.settings.site import DATA_DIR
 
 
@@ -67,8 +66,7 @@ def _cache(url: str) -> dict[str, Any]:
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     if not url.startswith(("redis://", "rediss://", "unix://")):
         raise SettingError(f"CLARION_CACHE_URL: {url!r} is not an address such as redis://127.0.0.1:6379/0.")
-    if find_spec("redis") is None:
-        raise SettingError("CLARION_CACHE_URL needs the library redis: pip install 'clarion[scale]'.")
+    needs_libraries("CLARION_CACHE_URL", redis="redis")
     return {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": url,
@@ -82,6 +80,6 @@ if _CHOSEN.database_replica_url:
     DATABASES["replica"] = _database(_CHOSEN.database_replica_url, "CLARION_DATABASE_REPLICA_URL")
     DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
     if DATABASES["replica"]["ENGINE"].endswith("postgresql"):
-        DATABASES["replica"].setdefault("OPTIONS", {})["connect_timeout"] = _PATIENCE_WITH_REPLICA
+        DATABASES["replica"].setdefault("OPTIONS", {}).setdefault("connect_timeout", _PATIENCE_WITH_REPLICA)
     DATABASE_ROUTERS = ["clarion.core.replica.ReplicaRouter"]
 CACHES = {"default": _cache(_CHOSEN.cache_url)}

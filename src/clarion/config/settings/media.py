@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from pydantic import Field, field_validator
 
-from clarion.config.environment import Concern
+from clarion.config.environment import Concern, http_address
 
 
 class Media(Concern):
@@ -19,20 +17,19 @@ class Media(Concern):
     document_megabytes: int = Field(20, ge=1, description="The largest document that is taken, in megabytes.")
     commons_api: str = Field(
         "https://commons.wikimedia.org/w/api.php",
+        min_length=1,
         description="The MediaWiki API that pictures are looked up in.",
     )
     commons_files: str = Field(
         "https://upload.wikimedia.org",
+        min_length=1,
         description="Where the files of that wiki are; pictures are fetched from nowhere else.",
     )
 
     @field_validator("commons_api", "commons_files")
     @classmethod
     def _address(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise ValueError(f"{value!r} is not an address such as https://commons.wikimedia.org/w/api.php")
-        return value.rstrip("/")
+        return http_address(value, "https://commons.wikimedia.org/w/api.php")
 
 
 MEDIA = Media.load()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
 
-from clarion.config.environment import Concern, SettingError
+from clarion.config.environment import Concern, SettingError, http_address, needs_libraries
 
 
 class ObjectStorage(Concern):
@@ -48,10 +47,7 @@ class ObjectStorage(Concern):
     @field_validator("media_url")
     @classmethod
     def _an_address(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if value and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query):
-            raise ValueError(f"{value!r} is not an address such as https://media.example.org")
-        return value.rstrip("/")
+        return http_address(value, "https://media.example.org")
 
 
 def _checked(chosen: ObjectStorage) -> ObjectStorage:
@@ -64,10 +60,8 @@ def _checked(chosen: ObjectStorage) -> ObjectStorage:
             "CLARION_EDITION_BUCKET: choose a bucket for editions alone; drafts are not public."
         )
     for name in ("media_bucket", "dossier_bucket", "edition_bucket"):
-        if getattr(chosen, name) and not (find_spec("boto3") and find_spec("storages")):
-            raise SettingError(
-                f"CLARION_{name.upper()} needs the libraries boto3 and django-storages: pip install 'clarion[scale]'."
-            )
+        if getattr(chosen, name):
+            needs_libraries(f"CLARION_{name.upper()}", boto3="boto3", storages="django-storages")
     return chosen
 
 

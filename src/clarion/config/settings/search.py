@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from typing import Any
-from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
 
-from clarion.config.environment import Concern, SettingError
+from clarion.config.environment import Concern, http_address, needs_libraries
 
 
 class SearchServer(Concern):
@@ -27,10 +25,7 @@ class SearchServer(Concern):
     @field_validator("opensearch_url")
     @classmethod
     def _an_address(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
-            raise ValueError("this is not an address such as https://user:password@search.example.org:9200")
-        return value
+        return http_address(value, "https://user:password@search.example.org:9200")
 
 
 _PATIENCE = 3
@@ -43,10 +38,7 @@ def _backends() -> dict[str, dict[str, Any]]:
     database = {"BACKEND": "wagtail.search.backends.database"}
     if not SEARCH_SERVER.opensearch_url:
         return {"default": database}
-    if find_spec("opensearchpy") is None:
-        raise SettingError(
-            "CLARION_OPENSEARCH_URL needs the library opensearch-py: pip install 'clarion[scale]'."
-        )
+    needs_libraries("CLARION_OPENSEARCH_URL", opensearchpy="opensearch-py")
     server = {
         "BACKEND": "clarion.editorial.search_server",
         "URLS": [SEARCH_SERVER.opensearch_url],

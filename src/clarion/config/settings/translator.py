@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
 
-from clarion.config.environment import Concern
+from clarion.config.environment import Concern, http_address
 
 
 class MachineTranslator(Concern):
@@ -23,9 +22,7 @@ class MachineTranslator(Concern):
     @field_validator("translator_url")
     @classmethod
     def _an_address(cls, value: str) -> str:
-        if value and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).hostname):
-            raise ValueError(f"{value!r} is not an address such as https://translate.example.org")
-        return value.rstrip("/")
+        return http_address(value, "https://translate.example.org")
 
 
 _TRANSLATOR = MachineTranslator.load()

@@ -13,6 +13,10 @@ HINDRANCES: dict[str, Promise] = {
     "unnamed_builder": _(
         "Nobody is named who built this draft. Build it again, and let a second person publish it."
     ),
+    "not_fetched": _(
+        "The files of this edition are on another machine, and the store that machines share does not give them. "
+        "Try again later."
+    ),
     "published_stays": _("What is published stays. Correct it with another edition."),
     "not_allowed": _("Your role does not allow it."),
     "not_over": _("This period is not over yet."),

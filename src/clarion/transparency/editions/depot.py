@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -92,10 +92,11 @@ def _bucket() -> Any:
 
 
 def _key(edition: Edition, name: str = "") -> str:
-    return "/".join(filter(None, [edition.series, str(edition.period), str(edition.number), name]))
+    """What a file is called in the bucket: as it lies here."""
+    return (place_of(edition) / name).relative_to(settings.CLARION_EDITIONS_DIR).as_posix()
 
 
-def _delete(bucket: Any, edition: Edition, but: frozenset[str] | set[str] = frozenset()) -> None:
+def _delete(bucket: Any, edition: Edition, but: Collection[str] = ()) -> None:
     for name in bucket.listdir(_key(edition))[1]:
         if name not in but:
             bucket.delete(_key(edition, name))

@@ -22,5 +22,10 @@ class NotWritten(Complaint):
     """The files could not be written, such as for want of space. No part of the edition is left."""
 
 
-class NotFetched(Complaint):
+class NotFetched(EditionError):
     """The files of an edition are not on this machine, and the bucket does not give them."""
+
+    status = 1
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, "not_fetched")

@@ -273,8 +273,10 @@ class Frozen:
     @cached_property
     def sources(self) -> list[Origin]:
         """The published sources that were counted, as the frozen `tables.json` names them; none for the register."""
+        if self.is_register:
+            return []
         path = folder_of(self.edition) / TABLES
-        if self.is_register or not path.is_file():
+        if not path.is_file():
             return []
         told = json.loads(path.read_text(encoding="utf-8"))["sources"]
         return [

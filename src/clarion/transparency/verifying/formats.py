@@ -14,6 +14,7 @@ from typing import NamedTuple
 import duckdb
 from defusedxml.ElementTree import iterparse
 
+from clarion.core.complaint import first_line
 from clarion.transparency.datasets.columns import BY_TABLE, CASES, COUNTS, names
 from clarion.transparency.datasets.ground import IN_JSON, IN_SHEETS, Cell, count_rows
 from clarion.transparency.datasets.writers.sheets import told
@@ -63,7 +64,7 @@ def _of_counts(edition: Edition, form: Format, counts: Iterable[tuple[Cell, ...]
         elif place := _first_difference(found, counts, form.as_told):
             yield f"{form.name} and {editions.TABLES}: row {place:,}"
     except Exception as error:
-        yield f"{form.name} cannot be read: {_said(error)}"
+        yield f"{form.name} cannot be read: {first_line(error).rstrip('.')}"
 
 
 def _of_cases(edition: Edition, form: Format, duck: duckdb.DuckDBPyConnection) -> Iterator[str]:
@@ -79,7 +80,7 @@ def _of_cases(edition: Edition, form: Format, duck: duckdb.DuckDBPyConnection) -
         elif place := _first_difference(found, _cases(duck, path), form.as_told):
             yield f"{form.name} and {editions.CASES}: row {place:,}"
     except Exception as error:
-        yield f"{form.name} cannot be read: {_said(error)}"
+        yield f"{form.name} cannot be read: {first_line(error).rstrip('.')}"
 
 
 def _cases(duck: duckdb.DuckDBPyConnection, path: str) -> Rows:
@@ -186,10 +187,6 @@ def _in_sheets(cell: Cell) -> Cell:
 def _even(text: str) -> str:
     """XML knows one end of a line."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _said(error: BaseException) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
 
 
 FORMATS = (

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from clarion.core.complaint import first_line
 from clarion.transparency.editions import tabulating
 from clarion.transparency.editions.content import Table
 from clarion.transparency.editions.differences import Difference, Told, differences
@@ -40,7 +41,7 @@ def check_tables(edition: Edition) -> Check:
             _view(duck, edition.folder / CASES)
             follow = tabulating.tables_of(duck)
     except duckdb.Error as error:
-        return bad(what, f"{CASES} cannot be grouped: {_first_line(error)}.")
+        return bad(what, f"{CASES} cannot be grouped: {first_line(error).rstrip('.')}.")
     wrong = [_words(one) for one in differences(follow, grouped)]
     if wrong:
         return bad(what, f"{len(wrong):,} counts do not follow from the case rows.", wrong)
@@ -55,7 +56,7 @@ def check_formats(edition: Edition) -> Check:
         with _duck() as duck:
             wrong = [*_unequal(edition, duck), *formats.troubles(edition, duck)]
     except (duckdb.Error, OSError, ValueError, KeyError) as error:
-        return bad(what, f"they cannot be read: {_first_line(error)}.")
+        return bad(what, f"they cannot be read: {first_line(error).rstrip('.')}.")
     if wrong:
         return bad(what, "they do not say the same.", wrong)
     others = "".join(f", {one.rpartition('.')[2]}" for one in formats.checked(edition))
@@ -155,7 +156,3 @@ def _count(told: Told | None) -> str:
         if told.low == told.high
         else f"{told.low} to {'unknown' if told.high is None else told.high}"
     )
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
