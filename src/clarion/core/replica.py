@@ -81,11 +81,11 @@ def forgo() -> None:
 def forgone() -> Iterator[None]:
     """Has the primary asked for everything by this process and those that it forks."""
     global _is_forgone
-    _is_forgone = True
+    kept, _is_forgone = _is_forgone, True
     try:
         yield
     finally:
-        _is_forgone = False
+        _is_forgone = kept
 
 
 def _answers() -> bool:
